@@ -1,0 +1,89 @@
+package dev.sluice.augment;
+
+import dev.sluice.compute.Backend;
+import dev.sluice.compute.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step's positive pairs, as matrices of the trainer's backend. A buffer: it comes from a pool,
+ * is filled by a pair stream, read by the trainer and goes back. One thread at a time.
+ */
+public final class PairBatch implements AutoCloseable {
+  private final BatchShape shape;
+  private final Matrix view0;
+  private final Matrix view1;
+  private final @Nullable Matrix negatives;
+  private final Matrix probe;
+  private long step;
+  private boolean averageToAnchor;
+  private long fillNanos;
+
+  public PairBatch(Backend backend, BatchShape shape) {
+    this.shape = shape;
+    view0 = backend.allocate(shape.pairs(), shape.inputs());
+    view1 = backend.allocate(shape.pairs(), shape.inputs());
+    negatives = shape.negatives() == 0 ? null : backend.allocate(shape.negatives(), shape.inputs());
+    probe = backend.allocate(shape.probeMatrixRows(), shape.inputs());
+  }
+
+  public BatchShape shape() {
+    return shape;
+  }
+
+  /** The views of row p are a positive pair; shape (B, d1). */
+  public Matrix view0() {
+    return view0;
+  }
+
+  public Matrix view1() {
+    return view1;
+  }
+
+  /** Fresh unmasked samples shared by the batch, shape (H, d1). */
+  public @Nullable Matrix negatives() {
+    return negatives;
+  }
+
+  /**
+   * What the every-step estimates read, for the first k = {@link BatchShape#probeRows} samples:
+   * their anchors in rows 0 to k, and with known truth A0 M z in rows k to 2k and A1 M z in rows 2k
+   * to 3k.
+   */
+  public Matrix probe() {
+    return probe;
+  }
+
+  public long step() {
+    return step;
+  }
+
+  /** Whether (view0 + view1) / 2 is the anchor in every row. */
+  public boolean averageToAnchor() {
+    return averageToAnchor;
+  }
+
+  /** Nanoseconds that filling took, for the phase {@code augment}. */
+  public long fillNanos() {
+    return fillNanos;
+  }
+
+  /** Said by whoever filled the matrices. */
+  public void filled(long step, boolean averageToAnchor) {
+    this.step = step;
+    this.averageToAnchor = averageToAnchor;
+  }
+
+  public void tookNanos(long fillNanos) {
+    this.fillNanos = fillNanos;
+  }
+
+  @Override
+  public void close() {
+    view0.close();
+    view1.close();
+    probe.close();
+    if (negatives != null) {
+      negatives.close();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.augment;
+
+/**
+ * How two views are made of an anchor.
+ *
+ * @param masked false: both views are the anchor itself
+ * @param overlap share of coordinates in which the second mask copies the first, in [0, 1]; 0 is
+ *     the complement
+ * @param keep probability that the first mask keeps a coordinate, in (0, 1)
+ * @param scale factors of the two masks
+ */
+public record Views(boolean masked, double overlap, double keep, Scale scale) {
+
+  /** What a kept coordinate is multiplied by. */
+  public enum Scale {
+    /**
+     * 1/keep for the first mask, 1/(o keep + (1-o)(1-keep)) for the second: both views are
+     * unbiased.
+     */
+    UNBIASED,
+    /** 2 for both masks at any overlap (the photo settings). */
+    TWO
+  }
+
+  public Views {
+    if (!(overlap >= 0 && overlap <= 1)) {
+      throw new IllegalArgumentException("overlap must be in [0, 1]: " + overlap);
+    }
+    if (!(keep > 0 && keep < 1)) {
+      throw new IllegalArgumentException("keep must be in (0, 1): " + keep);
+    }
+  }
+
+  /** Factor of a coordinate kept by the first mask. */
+  public double scale0() {
+    return scale == Scale.TWO ? 2 : 1 / keep;
+  }
+
+  /** Factor of a coordinate kept by the second mask. */
+  public double scale1() {
+    return scale == Scale.TWO ? 2 : 1 / (overlap * keep + (1 - overlap) * (1 - keep));
+  }
+
+  /** Whether (view0 + view1) / 2 is the anchor for every sample. */
+  public boolean averageToAnchor() {
+    return !masked || (overlap == 0 && keep == 0.5);
+  }
+}

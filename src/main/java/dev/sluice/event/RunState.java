@@ -1,0 +1,16 @@
+package dev.sluice.event;
+
+import java.util.Locale;
+
+/** Where a run stands in its life. */
+public enum RunState {
+  RUNNING,
+  PAUSED,
+  FINISHED,
+  FAILED;
+
+  /** The value of the label {@code state}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

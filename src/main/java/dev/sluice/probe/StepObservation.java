@@ -1,0 +1,92 @@
+package dev.sluice.probe;
+
+import dev.sluice.compute.ContrastStatistics;
+import dev.sluice.compute.EmbeddingMoments;
+import dev.sluice.compute.PairMoments;
+
+/**
+ * What one training step knows about itself, before its update. Filled by the trainer and reused
+ * from step to step. The closing evaluation fills one from the evaluation batch.
+ */
+public final class StepObservation {
+  /** Step, from 0. */
+  public long step;
+
+  /** Loss, probability of the positive, top 1: on the training batch. */
+  public ContrastStatistics contrast = new ContrastStatistics(0, 0, 0);
+
+  /** Temperature of this step. */
+  public double temperature;
+
+  /**
+   * Loss when the embedding carries nothing: tau log(negatives + 1); NaN where it is not defined.
+   */
+  public double chanceLoss;
+
+  /** Pairs in the batch. */
+  public int pairs;
+
+  /**
+   * Responses to un-augmented anchors: of the whole batch where the views average to it, else of
+   * the probe rows.
+   */
+  public final EmbeddingMoments anchorMoments;
+
+  /** Responses to the first views, whole batch. */
+  public final EmbeddingMoments viewMoments;
+
+  /** Positive pairs of responses, whole batch. */
+  public final PairMoments pairMoments = new PairMoments();
+
+  /** Frobenius norm of the loss gradient with respect to W, without the decay term. */
+  public double gradientNorm;
+
+  /** Learning rate of this step. */
+  public double learningRate;
+
+  /** Largest L2 coefficient in force. */
+  public double decay;
+
+  /** Norms of the weight rows after the update, length m. */
+  public final double[] rowNorms;
+
+  /** Thresholds b after the update, length m. */
+  public final double[] thresholds;
+
+  /** Stage of the threshold schedule, 1 to 3; 0 where there is none. */
+  public int stage;
+
+  /** Whether the step was left out because a gradient was not finite. */
+  public boolean skipped;
+
+  /** Samples of the correlation estimate: k. 0 when the truth is not known. */
+  public int estimateSamples;
+
+  /** Thresholds b at the forward pass, length m. */
+  public final double[] forwardThresholds;
+
+  /**
+   * Pre-activations of the first k samples' views, k x m row-major (from index 0, arrays may be
+   * longer).
+   */
+  public double[] preactivations0 = {};
+
+  public double[] preactivations1 = {};
+
+  /** W A0 M z and W A1 M z of the same samples. */
+  public double[] sparsePreactivations0 = {};
+
+  public double[] sparsePreactivations1 = {};
+
+  public StepObservation(int neurons) {
+    anchorMoments = new EmbeddingMoments(neurons);
+    viewMoments = new EmbeddingMoments(neurons);
+    rowNorms = new double[neurons];
+    thresholds = new double[neurons];
+    forwardThresholds = new double[neurons];
+  }
+
+  public int neurons() {
+    return rowNorms.length;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.recipe;
+
+import java.util.List;
+
+/**
+ * Where a reference run's series went: mean and standard deviation over seeds at some steps, to be
+ * drawn behind a curve.
+ *
+ * @param key the series as {@link dev.sluice.event.Series#key()} writes it
+ * @param steps ascending
+ * @param mean as long as {@code steps}
+ * @param deviation as long as {@code steps}
+ */
+public record ReferenceBand(
+    String key, List<Long> steps, List<Double> mean, List<Double> deviation) {}

@@ -1,0 +1,48 @@
+package dev.sluice.train;
+
+import dev.sluice.augment.PairBatch;
+import dev.sluice.event.KnobValues;
+import dev.sluice.event.Series;
+import dev.sluice.event.Snapshot;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the training step of one run and its probes. One thread at a time. */
+public interface Trainer extends AutoCloseable {
+
+  /** Every series this trainer writes, in the order of the slots it fills. */
+  List<Series> series();
+
+  /** Every probe by name, with the number of steps between two of its measurements. */
+  Map<String, Integer> cadences();
+
+  /** The step that {@link #step} will make next. */
+  long nextStep();
+
+  /**
+   * One training step on the batch of {@link #nextStep}, with the knobs in force for it, and the
+   * probes that are due.
+   *
+   * @param values slots of a report; only what was measured is written, slots beyond {@link
+   *     #series()} are not touched
+   */
+  void step(PairBatch batch, KnobValues knobs, double[] values);
+
+  /**
+   * The closing evaluation: every series of {@link #series()} on {@code samples} fresh evaluation
+   * samples.
+   */
+  void evaluate(int samples, KnobValues knobs, double[] values);
+
+  /** Names of probes that have thrown and were disabled, with what they threw. */
+  Map<String, String> disabledProbes();
+
+  /**
+   * What there is to look at after the last step (alignment, spectrum, filters); computed here,
+   * seldom.
+   */
+  List<Snapshot> snapshots(String run);
+
+  @Override
+  void close();
+}
