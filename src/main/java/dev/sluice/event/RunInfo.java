@@ -1,5 +1,6 @@
 package dev.sluice.event;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,9 @@ import java.util.Map;
  * @param layout the slots of its step reports
  * @param knobs where the knobs stood at the start
  * @param tileSide side of a filter tile in pixels, or 0 when the inputs are no images
+ * @param bands reference bands to draw behind its curves
+ * @param loss name of the objective
+ * @param source name of the data
  * @param startMillis milliseconds since the epoch
  */
 public record RunInfo(
@@ -34,9 +38,13 @@ public record RunInfo(
     ReportLayout layout,
     KnobValues knobs,
     int tileSide,
+    List<ReferenceBand> bands,
+    String loss,
+    String source,
     long startMillis) {
 
   public RunInfo {
+    bands = List.copyOf(bands);
     settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
     cadences = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(cadences));
   }

@@ -1,6 +1,7 @@
 package dev.sluice.recipe;
 
 import dev.sluice.compute.Backend;
+import dev.sluice.event.ReferenceBand;
 import java.util.List;
 
 /**
