@@ -24,7 +24,9 @@ public final class TinyRecipe implements Recipe<TinyRecipe.TinySettings> {
       @Setting(value = "eta", min = 0) double learningRate,
       @Setting(value = "masks in common", min = 0, max = 1) double overlap,
       @Setting("what to tell apart") Negatives negatives,
-      @Setting(value = "of every stream", min = 0) long seed) {}
+      @Setting(value = "of every stream", min = 0) long seed,
+      @Setting(value = "to make", min = 0) long steps,
+      @Setting(value = "steps a second", min = 0) double pace) {}
 
   /** All settings. */
   public record TinySettings(
@@ -48,6 +50,8 @@ public final class TinyRecipe implements Recipe<TinyRecipe.TinySettings> {
         overlap: 0
         negatives: batch
         seed: 0
+        steps: 0
+        pace: 0
       tiny:
         inputs: 32
         images: shipped
