@@ -11,8 +11,6 @@ import { verdict } from './story.js';
 import { theme } from './theme.js';
 import { drawTiles } from './tiles.js';
 
-const STATE_WORDS = { running: 'running', paused: 'paused', finished: 'finished', failed: 'failed' };
-
 export class ArmView {
   constructor(arm) {
     this.arm = arm;
@@ -33,10 +31,11 @@ export class ArmView {
     const { run } = this;
     say(this.name.lastChild, armName(this.arm));
     const rate = run.rate === undefined ? '' : ` · ${plain(run.rate.toPrecision(2))} steps/s`;
-    say(this.progress, `${STATE_WORDS[run.info.state] ?? run.info.state}${run.info.reason ? `: ${run.info.reason}` : ''} · step ${count(run.step)}${rate}`);
-    const { state, words } = verdict(collapseOf(run), run.value(WARM_UP) > 0);
-    this.verdict.dataset.state = state;
-    say(this.verdict, words);
+    const state = run.lost ? 'last seen' : run.info.state;
+    say(this.progress, `${state}${run.info.reason ? `: ${run.info.reason}` : ''} · step ${count(run.step)}${rate}`);
+    const judged = verdict(collapseOf(run), run.value(WARM_UP) > 0);
+    this.verdict.dataset.state = judged.state;
+    say(this.verdict, judged.words);
     this.knobs.refresh();
     this.draw(false);
   }

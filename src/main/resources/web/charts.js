@@ -5,15 +5,21 @@
  * the title is the legend: it follows the pointer, which marks the same step on every plot of the experiment.
  */
 
+import { faded } from './colours.js';
 import { element, say } from './dom.js';
+import { armName } from './experiments.js';
 import { count } from './numbers.js';
 import { marksOf } from './marks.js';
-import { faded, theme } from './theme.js';
+import { theme } from './theme.js';
 
 const MARGIN = { left: 42, right: 10, top: 16, bottom: 20 };
 const DASHES = ['solid', [6, 4], [2, 3], [9, 3, 2, 3]];
 /** More dots than this are a second line, not dots. */
 const MOST_DOTS = 90;
+/** Pixels a word on a mark needs. */
+const WORD_WIDTH = 64;
+/** What you did is named before what was found, and that before what was due. */
+const WEIGHT = { knob: 2, critical: 1, quiet: 0 };
 
 export class Plot {
   /** @param spec of panels.js; @param experiment with arms; @param span answers {from, to}, the steps to draw */
@@ -28,7 +34,7 @@ export class Plot {
     this.hair = element('div', { class: 'hair', 'aria-hidden': 'true' });
     this.note = element('p', { class: 'note', hidden: true });
     this.node = element('div', { class: 'plot', 'data-plot': spec.title },
-      element('div', { class: 'plot-head' }, element('h4', {}, spec.title), ...this.readouts),
+      element('div', { class: 'plot-head' }, element('h4', {}, spec.title), element('div', { class: 'readouts' }, ...this.readouts)),
       element('div', { class: 'stage' }, this.canvas, this.hair),
       this.note);
     this.canvas.addEventListener('pointermove', (event) => this.#point(event));
@@ -46,6 +52,8 @@ export class Plot {
     const series = [];
     for (const arm of this.experiment.arms) this.#drawArm(arm, from, to, columns, colours, series);
     this.#drawFloor(from, to, colours, series);
+    series.push(carrier(moments(marksOf(this.experiment), from, to, colours, this.canvas.clientWidth)));
+    if (this.spec.axis.ticks) series.push(carrier(ticks(this.spec.axis.ticks, colours)));
     this.chart.setOption(
       { xAxis: this.#xAxis(from, to, colours), yAxis: this.#yAxis(colours), series },
       { replaceMerge: ['series'], silent: true });
@@ -72,12 +80,11 @@ export class Plot {
     const view = curve?.view(from, to, columns);
     const faint = spec.faint && arm.run.curves.get(spec.faint)?.view(from, to, columns);
     const spread = faint || view;
-    if (spread && spread.width > 1) series.push(area(spreadPoints(spread), faded(colour, faint ? 0.22 : 0.3), 2));
+    if (spread && spread.width > 1) series.push(area(spreadPoints(spread), faded(colour, faint ? 0.2 : 0.24), 2));
     if (faint && faint.width === 1) series.push(line(points(faint), { color: faded(colour, 0.35), width: 1 }, 2));
     const main = line(view ? points(view) : [], { color: colour, width: 2, type: DASHES[arm.style] }, 4);
     // a lone point between two gaps would not be seen as a line
     main.showSymbol = (view?.length ?? 0) < 3;
-    main.markLine = markLine(marksOf(arm, this.experiment.arms.length > 1), from, to, colour, colours, this.canvas.clientWidth);
     series.push(main);
     this.#drawDots(arm, from, to, colour, series);
     if (view) this.#drawBroken(view, colours, series);
@@ -118,8 +125,8 @@ export class Plot {
   #yAxis(colours) {
     const { axis } = this.spec;
     return { type: 'value', min: axis.min ?? (axis.zero ? 0 : undefined), max: axis.max, scale: !axis.zero, splitNumber: 3, interval: interval(axis),
-      axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colours.rule, width: 1 } },
-      axisLabel: { color: colours.muted, fontSize: 11, showMinLabel: axis.min !== -0.05, formatter: (value) => label(axis, value) } };
+      axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: !axis.ticks, lineStyle: { color: colours.rule, width: 1 } },
+      axisLabel: { show: !axis.ticks, color: colours.muted, fontSize: 11, formatter: (value) => label(axis, value) } };
   }
 
   curve(arm) {
@@ -160,13 +167,13 @@ export class Plot {
     const words = this.experiment.arms
       .map((arm) => ({ arm, curve: this.curve(arm) }))
       .filter(({ curve }) => curve?.broken)
-      .map(({ arm, curve }) => `${arm.name}: ${count(curve.broken)} ${curve.broken === 1 ? 'value' : 'values'} not finite, first at step ${count(curve.firstBroken)}`);
+      .map(({ arm, curve }) => `${armName(arm)}: not finite at ${count(curve.broken)} ${curve.broken === 1 ? 'point' : 'points'}, first at step ${count(curve.firstBroken)}`);
     this.note.hidden = words.length === 0;
     say(this.note, words.length ? `${words.join('; ')}. Shown as gaps (×).` : '');
   }
 
   #describe() {
-    const words = this.experiment.arms.map((arm) => `${arm.name} ${this.spec.axis.show(this.curve(arm)?.latest?.value)}`);
+    const words = this.experiment.arms.map((arm) => `${armName(arm)} ${this.spec.axis.show(this.curve(arm)?.latest?.value)}`);
     const text = `${this.spec.title}: ${words.join(', ')}`;
     if (this.canvas.getAttribute('aria-label') !== text) this.canvas.setAttribute('aria-label', text);
   }
@@ -214,22 +221,39 @@ function referencePoints(band, from, to) {
   return rows;
 }
 
-/** Vertical marks with their words, thinned so that words do not lie on each other. */
-function markLine(marks, from, to, colour, colours, width) {
-  const room = 64 * ((to - from) / Math.max(1, width - MARGIN.left - MARGIN.right));
-  let free = Infinity;
-  const data = marks
+/** An empty series that carries marks. */
+function carrier(data) {
+  return { type: 'line', data: [], silent: true, z: 1, markLine: { silent: true, symbol: 'none', animation: false, data } };
+}
+
+/** Vertical lines at the moments of the runs; a word is left out where it would lie on a weightier one. */
+function moments(marks, from, to, colours, width) {
+  const room = ((to - from) / Math.max(1, width - MARGIN.left - MARGIN.right)) * WORD_WIDTH;
+  const taken = [];
+  return marks
     .filter((mark) => mark.step >= from && mark.step <= to)
-    .reverse()
-    .map((mark) => {
-      const fits = mark.step + room <= free;
-      if (fits) free = mark.step;
-      const late = mark.step > to - room;
-      const tint = mark.tone === 'critical' ? colours.critical : mark.tone === 'quiet' ? colours.muted : colour;
-      return { xAxis: mark.step, lineStyle: { color: tint, type: mark.tone === 'quiet' ? [1, 3] : 'solid', width: mark.tone === 'quiet' ? 1 : 1.5 },
-        label: { show: fits, formatter: mark.words, color: tint, position: 'end', distance: 2, align: late ? 'right' : 'left', fontSize: 10 } };
+    .sort((a, b) => WEIGHT[b.tone] - WEIGHT[a.tone] || b.step - a.step)
+    .map(({ step, words, tone, style }) => {
+      const late = step > to - room;
+      const left = late ? step - room : step;
+      const fits = taken.every((other) => Math.abs(other - left) >= room);
+      if (fits) taken.push(left);
+      const color = { knob: colours.arms[style], quiet: colours.muted, critical: colours.critical }[tone];
+      return {
+        xAxis: step,
+        lineStyle: { color, type: tone === 'quiet' ? [1, 3] : 'solid', width: tone === 'knob' ? 1.5 : 1 },
+        label: { show: fits, formatter: words, color, position: 'end', distance: 2, align: late ? 'right' : 'left', fontSize: 10 },
+      };
     });
-  return { silent: true, symbol: 'none', animation: false, data };
+}
+
+/** Horizontal lines where the axis itself would put none. */
+function ticks(values, colours) {
+  return values.map((value) => ({
+    yAxis: value,
+    lineStyle: { color: colours.rule, type: 'solid', width: 1 },
+    label: { position: 'start', distance: 8, formatter: String(value), color: colours.muted, fontSize: 11 },
+  }));
 }
 
 function interval(axis) {

@@ -25,7 +25,7 @@ export class EventList {
     this.node.replaceChildren(...rows.map(({ arm, event }) => element('li', { class: `arm-${arm.style}`, 'data-label': event.label },
       element('i', { class: 'swatch', title: armName(arm) }),
       element('span', { class: 'when' }, `step ${count(event.step)}`),
-      element('span', { class: 'what' }, eventWords(event)),
-      element('time', { datetime: new Date(event.time).toISOString() }, new Date(event.time).toLocaleTimeString()))));
+      element('time', { datetime: new Date(event.time).toISOString() }, new Date(event.time).toLocaleTimeString()),
+      element('span', { class: 'what' }, eventWords(event)))));
   }
 }

@@ -41,7 +41,6 @@ export class ExperimentView {
     const pictures = question('the picture', experiment.images ? 'pictures' : 'heatmap');
     const { button, answer } = pictures;
     const cards = panelsOf(experiment).map((panel) => card(panel.title, panel.id, ...panel.plots.map((plot) => this.#plot(plot))));
-    if (!experiment.truth) cards.splice(3, 0, element('p', { class: 'card absent' }, NO_TRUTH));
     cards.push(card('Collapse detectors', 'collapse', this.collapse.node), card('Events', 'events', this.events.node));
     return element('section', { class: `experiment arms-${this.arms.length}`, 'aria-labelledby': id, 'data-experiment': experiment.id },
       element('header', { class: 'experiment-head' },
@@ -52,6 +51,7 @@ export class ExperimentView {
         this.headline, this.remark, answer),
       element('div', { class: 'arms' }, ...this.arms.map((arm) => arm.node)),
       this.#legend(),
+      experiment.truth ? undefined : element('p', { class: 'absent' }, NO_TRUTH),
       element('div', { class: 'cards' }, ...cards));
   }
 

@@ -7,7 +7,7 @@ export const EXPLAIN = {
     otherwise: 'Still noise long after the thresholds started? Look at the overlap: identical masks let the noise through.',
   },
   heatmap: {
-    shows: 'How well each neuron (row) points along each true feature (column): |cos| from 0 to 1. Rows are sorted by the feature they answer to most.',
+    shows: 'How well each neuron (row) points along each true feature (column): |cos| from 0, the colour of the card, to 1, the colour of the run. Rows are sorted by the feature they answer to most.',
     healthy: 'A sharp diagonal: every neuron has one feature, every feature a neuron.',
     otherwise: 'A grey field means that no neuron has won a feature. Check overlap and thresholds.',
   },

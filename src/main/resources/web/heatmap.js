@@ -1,7 +1,7 @@
 /** Neurons by features: how well each neuron points along each feature, rows sorted so that a diagonal emerges. */
 
+import { channels } from './colours.js';
 import { sharpen } from './pixels.js';
-import { channels } from './theme.js';
 
 const TALLEST = 330;
 

@@ -69,6 +69,8 @@ function tell(state) {
   link = state;
   connection.dataset.state = state;
   notice.hidden = state === 'live';
+  if (state === 'gone') runs.forEach((run) => run.lose());
+  dirty = true;
   if (state === 'gone') {
     say(notice, `The run’s process has ended or cannot be reached (since ${new Date().toLocaleTimeString()}). This is its last state; when it starts again, this page goes on by itself.`);
   }

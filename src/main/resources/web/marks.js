@@ -3,6 +3,8 @@
 import { plain } from './numbers.js';
 import { spoken } from './story.js';
 
+const ROMAN = ['0', 'I', 'II', 'III', 'IV'];
+
 const KNOB_WORDS = {
   overlap: 'overlap', keep: 'keep', learning_rate: 'learning rate', temperature: 'temperature', decay: 'decay',
   threshold_cap: 'threshold cap', pace: 'pace', probe_budget: 'probe budget',
@@ -12,14 +14,21 @@ export function knobName(key) {
   return KNOB_WORDS[key] ?? key.replaceAll('_', ' ');
 }
 
-/** The marks of an arm in the order of their steps: {step, words, tone: 'knob' | 'quiet' | 'critical'}. */
-export function marksOf(arm) {
-  const marks = [];
-  for (const event of arm.run.events) {
-    const mark = markOf(event);
-    if (mark) marks.push({ step: event.step, ...mark });
+/**
+ * The marks of an experiment in the order of their steps: {step, words, tone: 'knob' | 'quiet' | 'critical', style}.
+ * What happens to all arms at the same step, as the start of a stage does, is one mark.
+ */
+export function marksOf(experiment) {
+  const marks = new Map();
+  for (const arm of experiment.arms) {
+    for (const event of arm.run.events) {
+      const mark = markOf(event);
+      if (!mark) continue;
+      const key = `${event.step} ${mark.words} ${mark.tone === 'quiet' ? '' : arm.style}`;
+      marks.set(key, { step: event.step, style: arm.style, ...mark });
+    }
   }
-  return marks.sort((a, b) => a.step - b.step);
+  return [...marks.values()].sort((a, b) => a.step - b.step);
 }
 
 function markOf(event) {
@@ -30,7 +39,7 @@ function markOf(event) {
 }
 
 function stageWords(event) {
-  return event.stage === undefined ? 'stage' : `stage ${'I'.repeat(event.stage)}`;
+  return event.stage === undefined ? 'stage' : `stage ${ROMAN[event.stage] ?? event.stage}`;
 }
 
 /** An event as a line of the list. */

@@ -20,6 +20,11 @@ export function show(value) {
   return trimZero(value.toFixed(2));
 }
 
+/** A number that is at home between -1 and 1: never an exponent. */
+export function ratio(value) {
+  return Number.isFinite(value) && Math.abs(value) < 0.001 ? '0.00' : show(value);
+}
+
 /** A whole number with thousands apart. */
 export function count(value) {
   return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,11 +1,11 @@
 /** Which charts an experiment has: declarations only. A plot is left out when none of its series exists. */
 
 import * as s from './series.js';
-import { millis, percent, show } from './numbers.js';
+import { millis, percent, ratio, show } from './numbers.js';
 
-const RATIO = { min: 0, max: 1, show };
+const RATIO = { min: 0, max: 1, show: ratio };
 /** Fixed, so that 0 against 1 is seen at a glance and never rescaled away. */
-const CORRELATION = { min: -0.05, max: 1, show };
+const CORRELATION = { min: -0.05, max: 1, ticks: [0, 0.5, 1], show: ratio };
 
 /**
  * A plot's `line` is its main curve (the first of the list that the run has), `faint` a noisier one behind it, `dots`
@@ -57,14 +57,14 @@ export const PANELS = [
     id: 'variety', title: 'Variety and agreement',
     plots: [
       { title: 'distinct neurons', axis: { show, zero: true }, line: [s.CLUSTERS], band: s.CLUSTERS },
-      { title: 'agreement of the two views', axis: CORRELATION, line: [s.PAIR_CORRELATION], band: s.PAIR_CORRELATION },
+      { title: 'agreement of views', axis: CORRELATION, line: [s.PAIR_CORRELATION], band: s.PAIR_CORRELATION },
     ],
     images: true,
   },
   {
     id: 'spread', title: 'Room the embedding takes',
     plots: [
-      { title: 'std ratio', axis: { min: 0, max: 1.05, show }, line: [s.STD_RATIO], band: s.STD_RATIO },
+      { title: 'std ratio', axis: { min: 0, max: 1.05, show: ratio }, line: [s.STD_RATIO], band: s.STD_RATIO },
       { title: 'effective rank', axis: { show, zero: true }, line: [s.RANK], band: s.RANK },
     ],
   },
@@ -72,7 +72,7 @@ export const PANELS = [
     id: 'weights', title: 'What the weights hold',
     plots: [
       { title: 'signal in the weights', axis: RATIO, line: [s.WEIGHT_SPARSE], band: s.WEIGHT_SPARSE },
-      { title: 'linear probe accuracy', axis: { min: 0.5, max: 1, show }, line: [s.PROBE_ACCURACY], band: s.PROBE_ACCURACY },
+      { title: 'linear probe accuracy', axis: { min: 0.5, max: 1, show: ratio }, line: [s.PROBE_ACCURACY], band: s.PROBE_ACCURACY },
     ],
   },
   {

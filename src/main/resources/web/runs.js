@@ -71,6 +71,12 @@ export class Run {
     while (this.ticks.length > 2 && this.ticks[1].time < time - 4000) this.ticks.shift();
   }
 
+  /** The stream is gone: what is here is the last that was seen. */
+  lose() {
+    this.lost = true;
+    this.ticks = [];
+  }
+
   /** Steps per second over the last seconds; undefined before there is a second of them. */
   get rate() {
     if (this.ticks.length < 2 || this.info.state !== 'running') return undefined;

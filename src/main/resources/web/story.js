@@ -1,6 +1,6 @@
 /** What is happening, in words: one headline and one remark for an experiment, one line for an arm. */
 
-import { count, show } from './numbers.js';
+import { count, ratio, show } from './numbers.js';
 
 /** Above this a filter reads as oriented, below the other as noise (masked photo runs end at 0.75, unmasked at 0.17). */
 const ORIENTED = 0.5;
@@ -34,7 +34,7 @@ function features(arms) {
   if (measured.every((arm) => arm.coverage === 0) && arms.every((arm) => arm.step < arm.horizon / 2)) {
     return 'No feature found yet.';
   }
-  return sentence(measured, found, (arm) => (arm.features ? String(foundCount(arm)) : show(arm.coverage)));
+  return sentence(measured, found, (arm) => (arm.features ? String(foundCount(arm)) : ratio(arm.coverage)));
 }
 
 function found(arm) {
@@ -53,11 +53,11 @@ function filters(arms) {
   }
   const plain = measured.length === 2 && measured[0].name === 'masks' && !measured[1].masked;
   if (!plain) {
-    return `${capital(measured.map((arm) => `${arm.name}: filters ${look(arm)} (${show(arm.orientation)})`).join('; '))}.`;
+    return `${capital(measured.map((arm) => `${arm.name}: filters ${look(arm)} (${ratio(arm.orientation)})`).join('; '))}.`;
   }
   const [masks, none] = measured;
   const verb = none.orientation < NOISE ? 'they stay' : 'they are';
-  return `With masks the filters ${become(masks)} (${show(masks.orientation)}); without, ${verb} ${look(none)} (${show(none.orientation)}).`;
+  return `With masks the filters ${become(masks)} (${ratio(masks.orientation)}); without, ${verb} ${look(none)} (${ratio(none.orientation)}).`;
 }
 
 function look(arm) {
@@ -98,7 +98,7 @@ function compared(arms) {
   const losses = `${show(none.loss)} against ${show(masks.loss)}`;
   if (none.loss >= masks.loss) return noise(arms);
   const prefix = masks.dense !== undefined && none.dense !== undefined
-    ? `Of the noise the two views share ${show(masks.dense)} with masks and ${show(none.dense)} without. `
+    ? `Of the noise the two views share ${ratio(masks.dense)} with masks and ${ratio(none.dense)} without. `
     : '';
   return `${prefix}Yet the unmasked loss looks better: ${losses}.`;
 }
@@ -106,7 +106,7 @@ function compared(arms) {
 function noise(arms) {
   const known = arms.filter((arm) => arm.dense !== undefined);
   if (!known.length) return '';
-  return `Correlation of the noise between the two views: ${known.map((arm) => `${show(arm.dense)} (${arm.name})`).join(', ')}.`;
+  return `Correlation of the noise between the two views: ${known.map((arm) => `${ratio(arm.dense)} (${arm.name})`).join(', ')}.`;
 }
 
 /** The collapse detectors of one arm in a word and a state: {state: 'ok'|'warning'|'critical'|'none', words}. */

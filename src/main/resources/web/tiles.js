@@ -4,11 +4,12 @@ import { sharpen } from './pixels.js';
 
 const TALLEST = 330;
 const GAP = 2;
+const NARROW = 200;
 
 /** Draws a snapshot of kind "filters" into the canvas, as wide as `room` CSS pixels. */
 export function drawTiles(canvas, snapshot, side, room) {
   const density = devicePixelRatio || 1;
-  const gap = Math.round(GAP * density);
+  const gap = Math.round((room < NARROW ? GAP / 2 : GAP) * density);
   const layout = layoutOf(snapshot.rows, side, gap, Math.floor(room * density), TALLEST * density);
   const pitch = side * layout.scale + gap;
   const context = sharpen(canvas, layout.columns * pitch - gap, layout.rows * pitch - gap);
@@ -30,11 +31,20 @@ export function layoutOf(tiles, side, gap, width, height) {
     const pitch = side * scale + gap;
     const fitting = Math.floor((width + gap) / pitch);
     if (fitting < 1) continue;
-    const rows = Math.ceil(tiles / fitting);
-    if (rows * pitch - gap <= height) return { scale, rows, columns: Math.ceil(tiles / rows) };
+    const columns = fullRows(tiles, fitting);
+    const rows = Math.ceil(tiles / columns);
+    if (rows * pitch - gap <= height) return { scale, rows, columns };
   }
   const columns = Math.max(1, Math.floor((width + gap) / (side + gap)));
   return { scale: 1, columns: Math.min(columns, tiles), rows: Math.ceil(tiles / columns) };
+}
+
+/** As many columns as fit, or somewhat fewer when that fills every row. */
+function fullRows(tiles, fitting) {
+  for (let columns = Math.min(fitting, tiles); columns > 0.6 * fitting; columns--) {
+    if (tiles % columns === 0) return columns;
+  }
+  return Math.min(fitting, tiles);
 }
 
 /** Grey is zero, white the largest weight, black as far below: the sign of an edge stays visible. */
