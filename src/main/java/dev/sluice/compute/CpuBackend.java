@@ -48,6 +48,7 @@ public final class CpuBackend implements Backend {
   public void upload(float[] source, int offset, Matrix target, int firstRow, int rowCount) {
     CpuMatrix to = cpu(target);
     Shapes.requireRows(target, firstRow, rowCount);
+    Shapes.requireSource(source.length, offset, rowCount * to.columns(), target);
     to.write(firstRow * to.columns(), source, offset, rowCount * to.columns());
   }
 
@@ -124,7 +125,7 @@ public final class CpuBackend implements Backend {
   @Override
   public void softThreshold(Matrix preactivation, Matrix threshold, Matrix response) {
     Shapes.requireSame(preactivation, response);
-    Shapes.requireRow(threshold, preactivation.columns());
+    Shapes.requireThresholds(threshold, preactivation);
     CpuMatrix from = cpu(preactivation);
     CpuMatrix to = cpu(response);
     int columns = from.columns();
@@ -209,7 +210,7 @@ public final class CpuBackend implements Backend {
       right.read(p * m, f1, m);
       float own = (float) (Rows.dot(f0, f1, m) / temperature);
       float maxNegative = Rows.max(row, h);
-      if (own >= maxNegative) {
+      if (own > maxNegative) {
         top1++;
       }
       float max = Math.max(own, maxNegative);
@@ -328,7 +329,7 @@ public final class CpuBackend implements Backend {
   public void averagedResponse(Matrix a0, Matrix a1, Matrix threshold, Matrix response) {
     Shapes.requireSame(a0, a1);
     Shapes.requireSame(a0, response);
-    Shapes.requireRow(threshold, a0.columns());
+    Shapes.requireThresholds(threshold, a0);
     int columns = a0.columns();
     int blockRows = blockRows(columns);
     float[] limits = repeatedRow(cpu(threshold), blockRows);
@@ -426,7 +427,7 @@ public final class CpuBackend implements Backend {
       java.util.Arrays.fill(sum, 0, m, 0);
       java.util.Arrays.fill(squares, 0, m, 0);
       java.util.Arrays.fill(shiftAndActive, 0, 2 * m, 0);
-      target.samples = embeddings.rows();
+      target.samples = 0;
       target.zeroRows = 0;
       target.nonFinite = 0;
       target.normSum = 0;
@@ -440,6 +441,7 @@ public final class CpuBackend implements Backend {
           target.nonFinite += Math.max(1, Rows.countNonFinite(row, m));
           continue;
         }
+        target.samples++;
         Rows.addActive(row, shiftAndActive, m);
         if (square == 0) {
           target.zeroRows++;

@@ -38,6 +38,29 @@ final class Shapes {
     requireShape(matrix, 1, columns);
   }
 
+  static void requireThresholds(Matrix threshold, Matrix preactivation) {
+    if (threshold.rows() != 1 || threshold.columns() != preactivation.columns()) {
+      throw new IllegalArgumentException(
+          "one threshold a column is needed: "
+              + of(threshold)
+              + " for pre-activations of "
+              + of(preactivation));
+    }
+  }
+
+  static void requireSource(int length, int offset, int wanted, Matrix target) {
+    if (offset < 0 || length - offset < wanted) {
+      throw new IllegalArgumentException(
+          wanted
+              + " values from "
+              + offset
+              + " on are wanted for "
+              + of(target)
+              + ", given "
+              + length);
+    }
+  }
+
   static void requireRowLength(int length, Matrix matrix) {
     if (matrix.columns() != length) {
       throw new IllegalArgumentException(
