@@ -23,4 +23,8 @@ public record PhotosSettings(
   PhotosSettings comparable() {
     return new PhotosSettings(learner.comparable(), images, patch, whitening, whiteningFloor, pool);
   }
+
+  PhotosSettings comparable() {
+    return with(learner.comparable());
+  }
 }
