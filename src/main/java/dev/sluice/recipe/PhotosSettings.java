@@ -20,8 +20,9 @@ public record PhotosSettings(
   /** The value of {@code images} that means the photos in this program. */
   public static final String SHIPPED = "shipped";
 
-  PhotosSettings comparable() {
-    return new PhotosSettings(learner.comparable(), images, patch, whitening, whiteningFloor, pool);
+  /** These settings over another learner. */
+  public PhotosSettings with(LearnerSettings other) {
+    return new PhotosSettings(other, images, patch, whitening, whiteningFloor, pool);
   }
 
   PhotosSettings comparable() {
