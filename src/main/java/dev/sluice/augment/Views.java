@@ -1,5 +1,8 @@
 package dev.sluice.augment;
 
+import dev.sluice.event.Knob;
+import dev.sluice.event.KnobValues;
+
 /**
  * How two views are made of an anchor.
  *
@@ -44,5 +47,10 @@ public record Views(boolean masked, double overlap, double keep, Scale scale) {
   /** Whether (view0 + view1) / 2 is the anchor for every sample. */
   public boolean averageToAnchor() {
     return !masked || (overlap == 0 && keep == 0.5);
+  }
+
+  /** These views with the knobs of the augmentation where {@code knobs} has them. */
+  public Views at(KnobValues knobs) {
+    return new Views(masked, knobs.get(Knob.OVERLAP), knobs.get(Knob.KEEP), scale);
   }
 }

@@ -18,20 +18,32 @@ public final class CounterStream {
   private static final int LAYERS = 256;
   private static final double TAIL_START = 3.654152885361009;
   private static final double LAYER_AREA = 0.00492867323399;
+
+  /** Right edge of each layer, and exp(-x^2 / 2) there. */
   private static final double[] EDGE = new double[LAYERS + 1];
-  private static final double[] INSIDE = new double[LAYERS];
+
+  private static final double[] DENSITY = new double[LAYERS + 1];
+
+  /** {@link #EDGE} in units of a signed 53-bit integer. */
+  private static final double[] STEP = new double[LAYERS];
+
+  /** Smallest magnitude of such an integer that is not surely under the curve. */
+  private static final long[] INSIDE = new long[LAYERS];
 
   static {
-    double density = StrictMath.exp(-0.5 * TAIL_START * TAIL_START);
-    EDGE[0] = LAYER_AREA / density;
+    double start = StrictMath.exp(-0.5 * TAIL_START * TAIL_START);
+    EDGE[0] = LAYER_AREA / start;
     EDGE[1] = TAIL_START;
+    DENSITY[1] = start;
     for (int i = 2; i < LAYERS; i++) {
-      EDGE[i] = StrictMath.sqrt(-2 * StrictMath.log(LAYER_AREA / EDGE[i - 1] + density));
-      density = StrictMath.exp(-0.5 * EDGE[i] * EDGE[i]);
+      EDGE[i] = StrictMath.sqrt(-2 * StrictMath.log(LAYER_AREA / EDGE[i - 1] + DENSITY[i - 1]));
+      DENSITY[i] = StrictMath.exp(-0.5 * EDGE[i] * EDGE[i]);
     }
     EDGE[LAYERS] = 0;
+    DENSITY[LAYERS] = 1;
     for (int i = 0; i < LAYERS; i++) {
-      INSIDE[i] = EDGE[i + 1] / EDGE[i];
+      STEP[i] = EDGE[i] * TO_SIGNED_UNIT;
+      INSIDE[i] = (long) StrictMath.ceil(EDGE[i + 1] / EDGE[i] / TO_SIGNED_UNIT);
     }
   }
 
@@ -59,10 +71,10 @@ public final class CounterStream {
   /** Standard normal. */
   public double gaussian(long index) {
     long bits = bits(index);
-    double signed = (bits >> 11) * TO_SIGNED_UNIT;
+    long signed = bits >> 11;
     int layer = (int) bits & (LAYERS - 1);
     if (Math.abs(signed) < INSIDE[layer]) {
-      return signed * EDGE[layer];
+      return signed * STEP[layer];
     }
     return rejected(bits, signed, layer);
   }
@@ -90,24 +102,24 @@ public final class CounterStream {
    * The seldom path: the edge of a layer or the tail; draws on along the chain of the rejected
    * bits.
    */
-  private static double rejected(long bits, double signed, int layer) {
+  private static double rejected(long bits, long signed, int layer) {
     long chain = bits;
     while (true) {
       if (layer == 0) {
         return tail(chain, signed < 0);
       }
-      double x = signed * EDGE[layer];
-      double outer = StrictMath.exp(-0.5 * (EDGE[layer] * EDGE[layer] - x * x));
-      double inner = StrictMath.exp(-0.5 * (EDGE[layer + 1] * EDGE[layer + 1] - x * x));
+      double x = signed * STEP[layer];
       chain = mix(chain + CHAIN);
-      if (inner + (chain >>> 11) * TO_UNIT * (outer - inner) < 1) {
+      double height = (chain >>> 11) * TO_UNIT;
+      double outer = DENSITY[layer];
+      if (outer + height * (DENSITY[layer + 1] - outer) < StrictMath.exp(-0.5 * x * x)) {
         return x;
       }
       chain = mix(chain + CHAIN);
-      signed = (chain >> 11) * TO_SIGNED_UNIT;
+      signed = chain >> 11;
       layer = (int) chain & (LAYERS - 1);
       if (Math.abs(signed) < INSIDE[layer]) {
-        return signed * EDGE[layer];
+        return signed * STEP[layer];
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.sluice.compute;
 
 /**
  * Sums over the pairs of rows (f0, f1) of two matrices of embeddings; u is f / |f|, and zero for f
- * = 0. Reused.
+ * = 0. Reused. An entry that is not finite makes the sums NaN.
  */
 public final class PairMoments {
   public int samples;

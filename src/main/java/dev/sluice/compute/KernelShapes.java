@@ -1,0 +1,127 @@
+package dev.sluice.compute;
+
+/** The shape checks of the kernels, one wording for every backend. */
+final class KernelShapes {
+  private KernelShapes() {}
+
+  static void positive(int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "a matrix needs at least one row and one column, given " + rows + " x " + columns);
+    }
+  }
+
+  /** Both of one shape. */
+  static void same(String kernel, Matrix a, Matrix b) {
+    if (a.rows() != b.rows() || a.columns() != b.columns()) {
+      throw mismatch(kernel, "equal shapes", a, b);
+    }
+  }
+
+  /** {@code row} is one row as wide as {@code matrix}. */
+  static void rowOf(String kernel, Matrix matrix, Matrix row) {
+    if (row.rows() != 1 || row.columns() != matrix.columns()) {
+      throw mismatch(kernel, "one row of the same width", matrix, row);
+    }
+  }
+
+  /** {@code column} is one column as high as {@code matrix}. */
+  static void columnOf(String kernel, Matrix matrix, Matrix column) {
+    if (column.columns() != 1 || column.rows() != matrix.rows()) {
+      throw mismatch(kernel, "one column of the same height", matrix, column);
+    }
+  }
+
+  /** {@code norms} is one row with an entry for each row of {@code matrix}. */
+  static void rowNormsOf(String kernel, Matrix matrix, Matrix norms) {
+    if (norms.rows() != 1 || norms.columns() != matrix.rows()) {
+      throw mismatch(kernel, "one row with an entry for each row", matrix, norms);
+    }
+  }
+
+  static void square(String kernel, Matrix matrix) {
+    if (matrix.rows() != matrix.columns()) {
+      throw new IllegalArgumentException(
+          kernel + " needs a square matrix, given " + shape(matrix) + " and " + shape(matrix));
+    }
+  }
+
+  static void sums(String kernel, Matrix matrix, int columns) {
+    if (matrix.columns() != columns) {
+      throw new IllegalArgumentException(
+          kernel
+              + " needs sums as wide as the matrix, given "
+              + shape(matrix)
+              + " and 1 x "
+              + columns);
+    }
+  }
+
+  /** {@code op(a) op(b)} fits {@code c}, which is neither of them. */
+  static void product(Backend.Op opA, Backend.Op opB, Matrix a, Matrix b, Matrix c) {
+    int rows = opA == Backend.Op.NONE ? a.rows() : a.columns();
+    int innerA = opA == Backend.Op.NONE ? a.columns() : a.rows();
+    int innerB = opB == Backend.Op.NONE ? b.rows() : b.columns();
+    int columns = opB == Backend.Op.NONE ? b.columns() : b.rows();
+    if (innerA != innerB || c.rows() != rows || c.columns() != columns) {
+      throw new IllegalArgumentException(
+          "gemm: "
+              + shape(a)
+              + mark(opA)
+              + " times "
+              + shape(b)
+              + mark(opB)
+              + " does not fit "
+              + shape(c));
+    }
+    if (c == a || c == b) {
+      throw new IllegalArgumentException("gemm: the result must be neither operand");
+    }
+  }
+
+  /** Rows {@code firstRow .. firstRow + rowCount} lie in {@code matrix}, and in an array. */
+  static void rows(
+      String kernel, Matrix matrix, int firstRow, int rowCount, int offset, int arrayLength) {
+    boolean inside = firstRow >= 0 && rowCount >= 0 && rowCount <= matrix.rows() - firstRow;
+    if (!inside) {
+      throw new IllegalArgumentException(
+          kernel
+              + ": rows "
+              + firstRow
+              + " to "
+              + ((long) firstRow + rowCount)
+              + " do not lie in "
+              + shape(matrix));
+    }
+    long needed = (long) rowCount * matrix.columns();
+    if (offset < 0 || needed > (long) arrayLength - offset) {
+      throw new IllegalArgumentException(
+          kernel
+              + ": "
+              + rowCount
+              + " rows of "
+              + shape(matrix)
+              + " are "
+              + needed
+              + " values, given an array of "
+              + arrayLength
+              + " from "
+              + offset
+              + " on");
+    }
+  }
+
+  private static IllegalArgumentException mismatch(
+      String kernel, String wanted, Matrix a, Matrix b) {
+    return new IllegalArgumentException(
+        kernel + " needs " + wanted + ", given " + shape(a) + " and " + shape(b));
+  }
+
+  private static String mark(Backend.Op op) {
+    return op == Backend.Op.NONE ? "" : " transposed";
+  }
+
+  private static String shape(Matrix matrix) {
+    return matrix.rows() + " x " + matrix.columns();
+  }
+}

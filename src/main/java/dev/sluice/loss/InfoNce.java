@@ -1,0 +1,137 @@
+package dev.sluice.loss;
+
+import dev.sluice.compute.Backend;
+import dev.sluice.compute.Backend.Op;
+import dev.sluice.compute.ContrastStatistics;
+import dev.sluice.compute.Matrix;
+import dev.sluice.compute.PairMoments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * InfoNCE over a whole batch with un-normalised inner products and a stop-gradient on everything
+ * but the first view:
+ *
+ * <pre>L = mean_p [ tau logsumexp_{q in {p} + N} (F0_p . F_q / tau) - F0_p . F1_p ]</pre>
+ *
+ * in nats times tau; lower is better; at least 0 with negatives, unbounded below without. Its value
+ * is tau log(1 + |N|) when the representation carries nothing. The only gradient is dL/dF0.
+ *
+ * <p>Source: Wen and Li 2021, their contrastive loss; the denominator here also holds the positive.
+ */
+public final class InfoNce implements AutoCloseable {
+  private final Backend backend;
+  private final Negatives negatives;
+  private final int batch;
+  private final @Nullable Matrix similarity;
+  private final @Nullable Matrix positiveWeight;
+  private final @Nullable Matrix zeros;
+  private final PairMoments pairs = new PairMoments();
+
+  /**
+   * @param batch B
+   * @param neurons m
+   * @param rawNegatives H, read with {@link Negatives#RAW} only
+   */
+  public InfoNce(Backend backend, Negatives negatives, int batch, int neurons, int rawNegatives) {
+    this.backend = backend;
+    this.negatives = negatives;
+    this.batch = batch;
+    similarity =
+        switch (negatives) {
+          case BATCH -> backend.allocate(batch, batch);
+          case RAW -> backend.allocate(batch, rawNegatives);
+          case NONE -> null;
+        };
+    positiveWeight = negatives == Negatives.RAW ? backend.allocate(batch, 1) : null;
+    zeros = negatives == Negatives.NONE ? backend.allocate(batch, neurons) : null;
+  }
+
+  public Negatives negatives() {
+    return negatives;
+  }
+
+  /** The loss of a representation that carries nothing; NaN where there are no negatives. */
+  public double chance(double temperature) {
+    if (similarity == null) {
+      return Double.NaN;
+    }
+    int others = negatives == Negatives.BATCH ? batch - 1 : similarity.columns();
+    return temperature * Math.log(1.0 + others);
+  }
+
+  /** Loss that cannot be passed from above: 0, or negative infinity without negatives. */
+  public double lowerBound() {
+    return similarity == null ? Double.NEGATIVE_INFINITY : 0;
+  }
+
+  /**
+   * @param response0 F0, shape (B, m)
+   * @param response1 F1, shape (B, m)
+   * @param rawNegatives f of the raw negatives, shape (H, m); null unless the negatives are raw
+   * @param gradient0 receives dL/dF0, shape (B, m)
+   */
+  public ContrastStatistics evaluate(
+      Matrix response0,
+      Matrix response1,
+      @Nullable Matrix rawNegatives,
+      double temperature,
+      Matrix gradient0) {
+    if (similarity == null) {
+      return pullOnly(response0, response1, gradient0);
+    }
+    if (positiveWeight == null) {
+      return inBatch(response0, response1, temperature, gradient0, similarity);
+    }
+    if (rawNegatives == null) {
+      throw new IllegalArgumentException("raw negatives are wanted, none given");
+    }
+    return shared(
+        response0, response1, rawNegatives, temperature, gradient0, similarity, positiveWeight);
+  }
+
+  private ContrastStatistics inBatch(
+      Matrix f0, Matrix f1, double temperature, Matrix gradient0, Matrix logits) {
+    backend.gemm(Op.NONE, Op.TRANSPOSE, 1 / temperature, f0, f1, 0, logits);
+    ContrastStatistics statistics = backend.contrastInBatch(logits, temperature);
+    backend.gemm(Op.NONE, Op.NONE, 1, logits, f1, 0, gradient0);
+    return statistics;
+  }
+
+  private ContrastStatistics shared(
+      Matrix f0,
+      Matrix f1,
+      Matrix others,
+      double temperature,
+      Matrix gradient0,
+      Matrix logits,
+      Matrix weight) {
+    backend.gemm(Op.NONE, Op.TRANSPOSE, 1 / temperature, f0, others, 0, logits);
+    ContrastStatistics statistics = backend.contrastShared(logits, f0, f1, weight, temperature);
+    backend.gemm(Op.NONE, Op.NONE, 1, logits, others, 0, gradient0);
+    backend.addScaledRows(weight, 0, f1, gradient0);
+    return statistics;
+  }
+
+  /**
+   * Without negatives there is nothing to be told apart from: the probability of the positive is
+   * reported as 0.
+   */
+  private ContrastStatistics pullOnly(Matrix f0, Matrix f1, Matrix gradient0) {
+    if (zeros == null) {
+      throw new IllegalStateException("built with negatives");
+    }
+    backend.pairMoments(f0, f1, pairs);
+    backend.copy(zeros, gradient0);
+    backend.addScaledRows(null, -1.0 / batch, f1, gradient0);
+    return new ContrastStatistics(-pairs.dotSum / batch, 0, 0);
+  }
+
+  @Override
+  public void close() {
+    for (Matrix matrix : new @Nullable Matrix[] {similarity, positiveWeight, zeros}) {
+      if (matrix != null) {
+        matrix.close();
+      }
+    }
+  }
+}
