@@ -86,7 +86,7 @@ public final class TinyRecipe implements Recipe<TinyRecipe.TinySettings> {
   }
 
   @Override
-  public Experiment open(TinySettings settings, Backend backend) {
+  public Experiment open(TinySettings settings, Backend backend, dev.sluice.train.Ticker ticker) {
     throw new IllegalArgumentException("tiny cannot run");
   }
 
