@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.config.BadInputException;
 import dev.sluice.config.NearestName;
 import dev.sluice.recipe.Recipe;
+import dev.sluice.recipe.WenLi;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ public final class Main {
   }
 
   private static List<Recipe<?>> recipes() {
-    return List.of();
+    return List.of(new WenLi());
   }
 
   /** The arguments with the command they leave out. */

@@ -36,7 +36,7 @@ record RunOrder(Settings<?> settings, String backend, boolean endless) {
 
   private static <S extends Record> Experiment open(Settings<S> settings, Backend kernels) {
     try {
-      return settings.recipe().open(settings.typed(), kernels);
+      return settings.recipe().open(settings.typed(), kernels, System::nanoTime);
     } catch (IllegalArgumentException refused) {
       throw new BadInputException(
           settings.recipe().name() + " / " + settings.preset().name() + ": " + refused.getMessage(),

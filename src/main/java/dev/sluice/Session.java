@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.collapse.CollapseSeries;
 import dev.sluice.compute.Backend;
 import dev.sluice.config.BadInputException;
 import dev.sluice.event.RunEvent;
@@ -94,10 +95,12 @@ final class Session implements AutoCloseable {
     Backend kernels = order.openBackend();
     backends.add(kernels);
     Experiment experiment = order.openExperiment(kernels);
+    experiment.notices().forEach(progress::say);
     RunInfo info = info(order, experiment);
     CollapseWatch collapse = new CollapseWatch(failOnCollapse ? () -> stop(info) : () -> {});
     RunRequest request =
         RunRequest.of(info, experiment, kernels)
+            .withDetectors(new Detectors(info, experiment))
             .withWatcher(progress.watch(info))
             .withWatcher(collapse);
     return new Started(await(supervisor.start(request)), failOnCollapse ? collapse : null);
@@ -122,7 +125,7 @@ final class Session implements AutoCloseable {
         order.backend(),
         order.settings().texts(),
         experiment.trainer().cadences(),
-        PipelineSeries.layout(experiment.trainer().series(), List.of()),
+        PipelineSeries.layout(experiment.trainer().series(), CollapseSeries.all()),
         experiment.knobs(),
         experiment.tileSide(),
         order.bands(),
