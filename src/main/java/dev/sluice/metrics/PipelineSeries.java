@@ -59,7 +59,8 @@ public final class PipelineSeries {
 
   /** Every metric of the pipeline. */
   public static List<MetricSpec> specs() {
-    return List.of(STEP_SECONDS, STEPS, PAIRS, PHASE_SECONDS, WAIT_SECONDS, PACED);
+    return List.of(
+        STEP_SECONDS, STEPS, PAIRS, PHASE_SECONDS, WAIT_SECONDS, RunSeries.QUEUE_SIZE, PACED);
   }
 
   /** Every series of the pipeline. */
@@ -70,6 +71,7 @@ public final class PipelineSeries {
     series.add(PAIRS.with());
     PHASES.forEach(phase -> series.add(PHASE_SECONDS.with(phase)));
     STAGES.forEach(stage -> series.add(WAIT_SECONDS.with(stage)));
+    series.add(RunSeries.QUEUE_SIZE.with("pairs"));
     series.add(PACED.with());
     return List.copyOf(series);
   }
