@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.bench.BenchCommand;
 import dev.sluice.config.BadInputException;
 import dev.sluice.config.NearestName;
 import dev.sluice.recipe.Recipe;
@@ -46,7 +47,7 @@ public final class Main {
     line.addSubcommand(new DemoCommand(program));
     line.addSubcommand(new RunCommand(program));
     line.addSubcommand(new RecipesCommand(program));
-    line.addSubcommand(new BenchCommand());
+    line.addSubcommand(new BenchCommand(null));
     line.getCommandSpec().version("sluice " + Versions.sluice());
     line.getSubcommands()
         .values()
