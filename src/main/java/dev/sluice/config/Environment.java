@@ -12,13 +12,7 @@ final class Environment {
 
   /** Variables of the launcher and of logging, which are no settings of a run. */
   private static final Set<String> NO_SETTINGS =
-      Set.of("SLUICE_BLAS_THREADS", "SLUICE_HEAP", "SLUICE_JAVA_OPTS", "SLUICE_LOG");
-
-  /**
-   * What Kubernetes puts into every container beside a service called sluice; not to be mistaken
-   * for a misspelt setting.
-   */
-  private static final String KUBERNETES = "SLUICE_(SERVICE_.*|PORT|PORT_\\d+_.*)";
+      Set.of("SLUICE_BLAS_THREADS", "SLUICE_HEAP", "SLUICE_JAVA_OPTS", "SLUICE_JDK", "SLUICE_LOG");
 
   private Environment() {}
 
@@ -30,10 +24,19 @@ final class Environment {
           if (name.startsWith(PREFIX)
               && !value.isEmpty()
               && !NO_SETTINGS.contains(name)
-              && !name.matches(KUBERNETES)) {
+              && !isOfKubernetes(name, value)) {
             settings.put(name.substring(PREFIX.length()).toLowerCase(Locale.ROOT), value);
           }
         });
     return settings;
+  }
+
+  /**
+   * What Kubernetes puts into every container beside a service called sluice; not to be mistaken
+   * for a misspelt setting.
+   */
+  private static boolean isOfKubernetes(String name, String value) {
+    return name.matches("SLUICE_(SERVICE_.*|PORT_\\d+_.*)")
+        || (name.equals("SLUICE_PORT") && value.contains("://"));
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
   private static final String KEYS =
-      "Settings: batch, images, inputs, learning_rate, negatives, overlap, seed, whiten";
+      "Settings: batch, images, inputs, learning_rate, negatives, overlap, pace, seed, steps, whiten";
 
   private final TinyRecipe recipe = new TinyRecipe();
   private final SettingsReader reader = new SettingsReader(List.of(recipe), TinyRecipe.DEFAULTS);
@@ -71,7 +71,7 @@ class SettingsReaderTest {
         .isEqualTo(
             new TinyRecipe.TinySettings(
                 new TinyRecipe.Learner(
-                    8, 0.001, 0.5, TinyRecipe.Negatives.NONE, 9_007_199_254_740_993L),
+                    8, 0.001, 0.5, TinyRecipe.Negatives.NONE, 9_007_199_254_740_993L, 0, 0),
                 32,
                 "/a=b c",
                 true));
@@ -82,6 +82,8 @@ class SettingsReaderTest {
             Map.entry("overlap", "0.5"),
             Map.entry("negatives", "none"),
             Map.entry("seed", "9007199254740993"),
+            Map.entry("steps", "0"),
+            Map.entry("pace", "0"),
             Map.entry("inputs", "32"),
             Map.entry("images", "/a=b c"),
             Map.entry("whiten", "true"));

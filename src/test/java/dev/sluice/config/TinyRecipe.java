@@ -6,6 +6,7 @@ import dev.sluice.recipe.Experiment;
 import dev.sluice.recipe.Preset;
 import dev.sluice.recipe.Recipe;
 import dev.sluice.recipe.Setting;
+import dev.sluice.train.Ticker;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,9 @@ public final class TinyRecipe implements Recipe<TinyRecipe.TinySettings> {
       @Setting(value = "eta", min = 0) double learningRate,
       @Setting(value = "masks in common", min = 0, max = 1) double overlap,
       @Setting("what to tell apart") Negatives negatives,
-      @Setting(value = "of every stream", min = 0) long seed) {}
+      @Setting(value = "of every stream", min = 0) long seed,
+      @Setting(value = "to make", min = 0) long steps,
+      @Setting(value = "steps a second", min = 0) double pace) {}
 
   /** All settings. */
   public record TinySettings(
@@ -48,6 +51,8 @@ public final class TinyRecipe implements Recipe<TinyRecipe.TinySettings> {
         overlap: 0
         negatives: batch
         seed: 0
+        steps: 0
+        pace: 0
       tiny:
         inputs: 32
         images: shipped
@@ -82,7 +87,7 @@ public final class TinyRecipe implements Recipe<TinyRecipe.TinySettings> {
   }
 
   @Override
-  public Experiment open(TinySettings settings, Backend backend) {
+  public Experiment open(TinySettings settings, Backend backend, Ticker ticker) {
     throw new IllegalArgumentException("tiny cannot run");
   }
 
