@@ -50,8 +50,7 @@ final class TestSummary {
       total.add(one);
     }
     // where nothing ran at all, naming every class says nothing
-    List<String> unseen =
-        seen.isEmpty() ? List.of() : unseen(Path.of(arguments[1]), seen, quick);
+    List<String> unseen = seen.isEmpty() ? List.of() : unseen(Path.of(arguments[1]), seen, quick);
     total.skips.forEach((reason, count) -> System.out.println("Skipped, " + count + ": " + reason));
     total.failures.forEach(failure -> System.out.println("FAILED " + failure));
     unseen.forEach(name -> System.out.println("NOT RUN " + name + " (does its name end in Test?)"));
