@@ -3,6 +3,7 @@ package dev.sluice.metrics;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.ReportLayout;
 import dev.sluice.event.Series;
+import dev.sluice.train.TrainerSeries;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +30,7 @@ public final class PipelineSeries {
   public static final MetricSpec PAIRS =
       counter("pairs_total", "pairs", "Positive pairs trained on.", List.of());
 
-  public static final MetricSpec PHASE_SECONDS =
-      counter(
-          "phase_seconds_total",
-          "seconds",
-          "Time spent in each phase of a step; the shares say where a step goes.",
-          List.of("phase"));
+  public static final MetricSpec PHASE_SECONDS = TrainerSeries.PHASE_SECONDS;
 
   public static final MetricSpec WAIT_SECONDS =
       counter(

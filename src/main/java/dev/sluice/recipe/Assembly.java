@@ -15,6 +15,7 @@ import dev.sluice.model.SoftThresholdEncoder;
 import dev.sluice.optim.LinearDecay;
 import dev.sluice.optim.ThresholdSchedule;
 import dev.sluice.optim.ThresholdSchedule.Growth;
+import dev.sluice.train.ContrastiveTrainer;
 import dev.sluice.train.Learner;
 import dev.sluice.train.Ticker;
 import dev.sluice.train.Trainer;
@@ -67,7 +68,7 @@ final class Assembly {
             settings.keep(),
             scale);
     Trainer trainer =
-        Trainer.over(
+        ContrastiveTrainer.over(
             backend,
             learner,
             new LinearDecay(endRatio(), settings.horizon()),

@@ -1,15 +1,15 @@
 package dev.sluice.train;
 
-/**
- * Nanoseconds a trainer has spent in each phase of its steps so far. Written and read by the run's
- * thread.
- */
-public final class Phases {
+/** Nanoseconds a trainer has spent in each phase of its steps so far. */
+final class Phases {
+  private static final double SECONDS = 1e-9;
+
   private long forward;
   private long backward;
   private long update;
   private long probe;
 
+  /** Both views through the encoder, and the loss. */
   void forward(long nanos) {
     forward += nanos;
   }
@@ -18,30 +18,24 @@ public final class Phases {
     backward += nanos;
   }
 
+  /** SGD and thresholds. */
   void update(long nanos) {
     update += nanos;
   }
 
+  /** Everything that only watches. */
   void probe(long nanos) {
     probe += nanos;
   }
 
-  /** Both views through the encoder, and the loss. */
-  public long forwardNanos() {
-    return forward;
-  }
-
-  public long backwardNanos() {
-    return backward;
-  }
-
-  /** SGD and thresholds. */
-  public long updateNanos() {
-    return update;
-  }
-
-  /** Everything that only watches. */
-  public long probeNanos() {
-    return probe;
+  /**
+   * Writes the four totals in seconds, from {@code slot} on, in the order of {@link
+   * TrainerSeries#all}.
+   */
+  void write(double[] values, int slot) {
+    values[slot] = forward * SECONDS;
+    values[slot + 1] = backward * SECONDS;
+    values[slot + 2] = update * SECONDS;
+    values[slot + 3] = probe * SECONDS;
   }
 }

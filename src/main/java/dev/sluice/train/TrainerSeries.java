@@ -8,6 +8,21 @@ import java.util.List;
 public final class TrainerSeries {
   private static final String SOURCE = "definition";
 
+  /**
+   * Declared here because the trainer fills most of it; whoever moves batches and reports fills the
+   * rest.
+   */
+  public static final MetricSpec PHASE_SECONDS =
+      new MetricSpec(
+          "phase_seconds_total",
+          MetricSpec.Type.COUNTER,
+          "seconds",
+          "Time spent so far in a phase: augment (making pairs, in the producers), transfer (asking for and taking over"
+              + " batches), forward (both views and the loss), backward, update (SGD and thresholds), probe (everything that"
+              + " only watches), publish. Lower is better; probe stays near the probe budget.",
+          List.of("phase"),
+          SOURCE);
+
   private static final MetricSpec STRENGTH =
       MetricSpec.gauge(
           "augmentation_strength",
@@ -44,7 +59,7 @@ public final class TrainerSeries {
 
   private TrainerSeries() {}
 
-  /** In the order of the slots that {@link TrainerReadings} fills. */
+  /** In the order of the slots that the trainer fills. */
   public static List<Series> all() {
     return List.of(
         OVERLAP,
@@ -53,6 +68,10 @@ public final class TrainerSeries {
         NON_FINITE_GRADIENT,
         NON_FINITE_ACTIVATION,
         NON_FINITE_WEIGHT,
-        PROBES_DISABLED);
+        PROBES_DISABLED,
+        PHASE_SECONDS.with("forward"),
+        PHASE_SECONDS.with("backward"),
+        PHASE_SECONDS.with("update"),
+        PHASE_SECONDS.with("probe"));
   }
 }
