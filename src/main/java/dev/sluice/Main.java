@@ -3,8 +3,7 @@ package dev.sluice;
 import dev.sluice.bench.BenchCommand;
 import dev.sluice.config.BadInputException;
 import dev.sluice.config.NearestName;
-import dev.sluice.recipe.Recipe;
-import dev.sluice.recipe.WenLi;
+import dev.sluice.recipe.Recipes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +22,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(Program.shipped(recipes())).execute(arguments(arguments)));
-  }
-
-  private static List<Recipe<?>> recipes() {
-    return List.of(new WenLi());
+    System.exit(commandLine(Program.shipped(Recipes.all())).execute(arguments(arguments)));
   }
 
   /** The arguments with the command they leave out. */
