@@ -14,7 +14,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Reads Surefire's reports and says what ran: {@code java TestSummary.java QUICK SOURCES REPORTS...}.
+ * Reads Surefire's reports and says what ran: {@code java TestSummary.java QUICK SOURCES
+ * REPORTS...}.
  *
  * <p>Exit status 1 when a test failed, when none ran, or when a class with tests in SOURCES is in
  * none of the first REPORTS: Surefire leaves out a class whose name it does not know, and says
@@ -22,9 +23,12 @@ import org.w3c.dom.NodeList;
  */
 final class TestSummary {
   private static final Pattern TEST =
-      Pattern.compile("^\\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Example|ArchTest)\\b", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Example|ArchTest)\\b",
+          Pattern.MULTILINE);
   private static final Pattern ABSTRACT =
-      Pattern.compile("^(public )?(abstract( static)? class|(sealed )?interface) ", Pattern.MULTILINE);
+      Pattern.compile(
+          "^(public )?(abstract( static)? class|(sealed )?interface) ", Pattern.MULTILINE);
   private static final Pattern LEFT_OUT = Pattern.compile("@Tag\\(\"(slow|browser)\"\\)");
 
   private int passed;
@@ -55,10 +59,16 @@ final class TestSummary {
     System.exit(good ? 0 : 1);
   }
 
-  /** Adds the reports of a folder, and the classes they are of to {@code classes}; returns their JDK. */
+  /**
+   * Adds the reports of a folder, and the classes they are of to {@code classes}; returns their
+   * JDK.
+   */
   private String read(Path folder, TreeSet<String> classes) throws Exception {
     String jdk = "unknown";
-    File[] reports = folder.toFile().listFiles((directory, name) -> name.startsWith("TEST-") && name.endsWith(".xml"));
+    File[] reports =
+        folder
+            .toFile()
+            .listFiles((directory, name) -> name.startsWith("TEST-") && name.endsWith(".xml"));
     if (reports == null) {
       return jdk;
     }
@@ -68,16 +78,19 @@ final class TestSummary {
       jdk = property(suite, "java.version", jdk);
       NodeList cases = suite.getElementsByTagName("testcase");
       for (int i = 0; i < cases.getLength(); i++) {
-        Element test = (Element) cases.item(i);
-        classes.add(test.getAttribute("classname").replaceFirst("\\$.*", ""));
-        count(test);
+        count((Element) cases.item(i));
+      }
+      if (cases.getLength() > 0) {
+        classes.add(suite.getAttribute("name").replaceFirst("\\$.*", ""));
       }
     }
     return jdk;
   }
 
   private void count(Element test) {
-    if (test.getElementsByTagName("failure").getLength() + test.getElementsByTagName("error").getLength() > 0) {
+    if (test.getElementsByTagName("failure").getLength()
+            + test.getElementsByTagName("error").getLength()
+        > 0) {
       failed++;
       failures.add(test.getAttribute("classname") + " " + test.getAttribute("name"));
       return;
@@ -89,7 +102,12 @@ final class TestSummary {
     }
     skipped++;
     String reason = skip.getAttribute("message").strip();
-    skips.merge(reason.isEmpty() ? "no reason given: " + test.getAttribute("classname") : reason.lines().findFirst().get(), 1, Integer::sum);
+    skips.merge(
+        reason.isEmpty()
+            ? "no reason given: " + test.getAttribute("classname")
+            : reason.lines().findFirst().get(),
+        1,
+        Integer::sum);
   }
 
   private void add(TestSummary other) {
@@ -115,8 +133,12 @@ final class TestSummary {
     return otherwise;
   }
 
-  /** Classes with tests that no report is of. With --quick, a class that carries one of its tags may be missing. */
-  private static List<String> unseen(Path sources, TreeSet<String> seen, boolean quick) throws IOException {
+  /**
+   * Classes with tests that no report is of. With --quick, a class that carries one of its tags may
+   * be missing.
+   */
+  private static List<String> unseen(Path sources, TreeSet<String> seen, boolean quick)
+      throws IOException {
     List<String> unseen = new ArrayList<>();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(sources)) {
@@ -124,9 +146,17 @@ final class TestSummary {
     }
     for (Path file : files) {
       String text = Files.readString(file);
-      String name = sources.relativize(file).toString().replace(File.separatorChar, '.').replaceFirst("\\.java$", "");
+      String name =
+          sources
+              .relativize(file)
+              .toString()
+              .replace(File.separatorChar, '.')
+              .replaceFirst("\\.java$", "");
       boolean leftOut = quick && LEFT_OUT.matcher(text).find();
-      if (TEST.matcher(text).find() && !ABSTRACT.matcher(text).find() && !leftOut && !seen.contains(name)) {
+      if (TEST.matcher(text).find()
+          && !ABSTRACT.matcher(text).find()
+          && !leftOut
+          && !seen.contains(name)) {
         unseen.add(name);
       }
     }

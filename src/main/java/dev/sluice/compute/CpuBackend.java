@@ -38,7 +38,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public Matrix allocate(int rows, int columns) {
-    Shapes.requirePositive(rows, columns);
+    KernelShapes.positive(rows, columns);
     return new CpuMatrix(rows, columns);
   }
 
@@ -47,14 +47,14 @@ public final class CpuBackend implements Backend {
   @Override
   public void upload(float[] source, int offset, Matrix target, int firstRow, int rowCount) {
     CpuMatrix to = cpu(target);
-    Shapes.requireRows(target, firstRow, rowCount);
+    KernelShapes.rows("upload", target, firstRow, rowCount, offset, source.length);
     to.write(firstRow * to.columns(), source, offset, rowCount * to.columns());
   }
 
   @Override
   public void upload(double[] source, Matrix target) {
     CpuMatrix to = cpu(target);
-    Shapes.requireLength(source.length, target);
+    KernelShapes.rows("upload", target, 0, target.rows(), 0, source.length);
     float[] row = new float[to.columns()];
     for (int r = 0; r < to.rows(); r++) {
       for (int c = 0; c < row.length; c++) {
@@ -67,7 +67,7 @@ public final class CpuBackend implements Backend {
   @Override
   public void download(Matrix source, int firstRow, int rowCount, double[] target) {
     CpuMatrix from = cpu(source);
-    Shapes.requireRows(source, firstRow, rowCount);
+    KernelShapes.rows("download", source, firstRow, rowCount, 0, target.length);
     int columns = from.columns();
     float[] row = scratch(0, columns);
     for (int r = 0; r < rowCount; r++) {
@@ -82,7 +82,7 @@ public final class CpuBackend implements Backend {
   public void copy(Matrix source, Matrix target) {
     CpuMatrix from = cpu(source);
     CpuMatrix to = cpu(target);
-    Shapes.requireSame(source, target);
+    KernelShapes.same("copy", source, target);
     int length = from.rows() * from.columns();
     float[] block = scratch(0, Math.min(length, BLOCK));
     for (int i = 0; i < length; i += block.length) {
@@ -97,7 +97,7 @@ public final class CpuBackend implements Backend {
   @Override
   public void gemm(Op opA, Op opB, double alpha, Matrix a, Matrix b, double beta, Matrix c) {
     // cblas checks no bounds: a wrong shape would read beyond the array
-    Shapes.requireProduct(opA, opB, a, b, c);
+    KernelShapes.product(opA, opB, a, b, c);
     CpuMatrix left = cpu(a);
     CpuMatrix right = cpu(b);
     CpuMatrix result = cpu(c);
@@ -123,8 +123,8 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void softThreshold(Matrix preactivation, Matrix threshold, Matrix response) {
-    Shapes.requireSame(preactivation, response);
-    Shapes.requireRow(threshold, preactivation.columns());
+    KernelShapes.same("softThreshold", preactivation, response);
+    KernelShapes.rowOf("softThreshold", preactivation, threshold);
     CpuMatrix from = cpu(preactivation);
     CpuMatrix to = cpu(response);
     int columns = from.columns();
@@ -141,7 +141,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void gate(Matrix response, Matrix gradient) {
-    Shapes.requireSame(response, gradient);
+    KernelShapes.same("gate", response, gradient);
     CpuMatrix gates = cpu(response);
     CpuMatrix values = cpu(gradient);
     int length = gates.rows() * gates.columns();
@@ -159,7 +159,7 @@ public final class CpuBackend implements Backend {
   @Override
   public ContrastStatistics contrastInBatch(Matrix similarity, double temperature) {
     int n = similarity.rows();
-    Shapes.requireShape(similarity, n, n);
+    KernelShapes.square("contrastInBatch", similarity);
     CpuMatrix logits = cpu(similarity);
     float[] row = scratch(0, n);
     double loss = 0;
@@ -189,9 +189,9 @@ public final class CpuBackend implements Backend {
       Matrix similarity, Matrix response0, Matrix response1, Matrix positive, double temperature) {
     int n = similarity.rows();
     int h = similarity.columns();
-    Shapes.requireSame(response0, response1);
-    Shapes.requireShape(response0, n, response0.columns());
-    Shapes.requireShape(positive, n, 1);
+    KernelShapes.same("contrastShared", response0, response1);
+    KernelShapes.columnOf("contrastShared", response0, positive);
+    KernelShapes.columnOf("contrastShared", similarity, positive);
     int m = response0.columns();
     CpuMatrix logits = cpu(similarity);
     CpuMatrix left = cpu(response0);
@@ -209,7 +209,7 @@ public final class CpuBackend implements Backend {
       right.read(p * m, f1, m);
       float own = (float) (Rows.dot(f0, f1, m) / temperature);
       float maxNegative = Rows.max(row, h);
-      if (own >= maxNegative) {
+      if (own > maxNegative) {
         top1++;
       }
       float max = Math.max(own, maxNegative);
@@ -228,14 +228,14 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void addScaledRows(@Nullable Matrix scale, double constant, Matrix source, Matrix target) {
-    Shapes.requireSame(source, target);
+    KernelShapes.same("addScaledRows", source, target);
     int n = source.rows();
     int m = source.columns();
     float[] scales = scratch(2, n);
     if (scale == null) {
       java.util.Arrays.fill(scales, 0, n, (float) constant);
     } else {
-      Shapes.requireShape(scale, n, 1);
+      KernelShapes.columnOf("addScaledRows", source, scale);
       cpu(scale).read(0, scales, n);
     }
     float[] from = scratch(0, m);
@@ -251,8 +251,8 @@ public final class CpuBackend implements Backend {
   @Override
   public double sgdStep(
       Matrix weights, Matrix gradient, double rate, double decay, Matrix rowNorms) {
-    Shapes.requireSame(weights, gradient);
-    Shapes.requireRow(rowNorms, weights.rows());
+    KernelShapes.same("sgdStep", weights, gradient);
+    KernelShapes.rowNormsOf("sgdStep", weights, rowNorms);
     CpuMatrix w = cpu(weights);
     CpuMatrix g = cpu(gradient);
     int columns = w.columns();
@@ -276,7 +276,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void limitRowNorms(Matrix weights, double limit, Matrix rowNorms) {
-    Shapes.requireRow(rowNorms, weights.rows());
+    KernelShapes.rowNormsOf("limitRowNorms", weights, rowNorms);
     CpuMatrix w = cpu(weights);
     int columns = w.columns();
     float[] norms = scratch(2, w.rows());
@@ -300,7 +300,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void pairMoments(Matrix embeddings0, Matrix embeddings1, PairMoments target) {
-    Shapes.requireSame(embeddings0, embeddings1);
+    KernelShapes.same("pairMoments", embeddings0, embeddings1);
     CpuMatrix left = cpu(embeddings0);
     CpuMatrix right = cpu(embeddings1);
     int m = left.columns();
@@ -326,9 +326,9 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void averagedResponse(Matrix a0, Matrix a1, Matrix threshold, Matrix response) {
-    Shapes.requireSame(a0, a1);
-    Shapes.requireSame(a0, response);
-    Shapes.requireRow(threshold, a0.columns());
+    KernelShapes.same("averagedResponse", a0, a1);
+    KernelShapes.same("averagedResponse", a0, response);
+    KernelShapes.rowOf("averagedResponse", a0, threshold);
     int columns = a0.columns();
     int blockRows = blockRows(columns);
     float[] limits = repeatedRow(cpu(threshold), blockRows);
@@ -392,7 +392,8 @@ public final class CpuBackend implements Backend {
       throw new IllegalArgumentException("a matrix of another backend: " + matrix.getClass());
     }
     if (cpu.isClosed()) {
-      throw new IllegalStateException("the matrix is closed: " + Shapes.of(matrix));
+      throw new IllegalStateException(
+          "the matrix is closed: " + matrix.rows() + " x " + matrix.columns());
     }
     return cpu;
   }
@@ -415,7 +416,7 @@ public final class CpuBackend implements Backend {
       this.embeddings = embeddings;
       this.target = target;
       m = embeddings.columns();
-      Shapes.requireRowLength(target.unitSum.length, embeddings);
+      KernelShapes.sums("embeddingMoments", embeddings, target.unitSum.length);
       row = scratch(0, m);
       sum = scratch(1, m);
       squares = scratch(2, m);
@@ -426,7 +427,7 @@ public final class CpuBackend implements Backend {
       java.util.Arrays.fill(sum, 0, m, 0);
       java.util.Arrays.fill(squares, 0, m, 0);
       java.util.Arrays.fill(shiftAndActive, 0, 2 * m, 0);
-      target.samples = embeddings.rows();
+      target.samples = 0;
       target.zeroRows = 0;
       target.nonFinite = 0;
       target.normSum = 0;
@@ -440,6 +441,7 @@ public final class CpuBackend implements Backend {
           target.nonFinite += Math.max(1, Rows.countNonFinite(row, m));
           continue;
         }
+        target.samples++;
         Rows.addActive(row, shiftAndActive, m);
         if (square == 0) {
           target.zeroRows++;

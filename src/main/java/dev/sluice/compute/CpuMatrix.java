@@ -23,8 +23,9 @@ final class CpuMatrix implements Matrix {
     this.rows = rows;
     this.columns = columns;
     array = Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c');
-    pointer = (FloatPointer) array.data().addressPointer();
-    buffer = pointer.asByteBuffer().asFloatBuffer();
+    pointer = new FloatPointer(array.data().addressPointer());
+    pointer.capacity((long) rows * columns);
+    buffer = pointer.asBuffer();
     if (buffer.capacity() < rows * columns) {
       throw new IllegalStateException(
           "a matrix of " + rows + " x " + columns + " got a buffer of " + buffer.capacity());

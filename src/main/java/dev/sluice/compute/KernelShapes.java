@@ -2,12 +2,19 @@ package dev.sluice.compute;
 
 /** The shape checks of the kernels, one wording for every backend. */
 final class KernelShapes {
+  /** Entries that one Java array and one buffer can hold with room to spare. */
+  private static final long LARGEST = 1L << 29;
+
   private KernelShapes() {}
 
   static void positive(int rows, int columns) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
           "a matrix needs at least one row and one column, given " + rows + " x " + columns);
+    }
+    if ((long) rows * columns > LARGEST) {
+      throw new IllegalArgumentException(
+          "a matrix holds at most " + LARGEST + " entries, given " + rows + " x " + columns);
     }
   }
 

@@ -8,7 +8,8 @@ public final class Addresses {
 
   /**
    * Published {@link StepReport}s straight from a trainer or an ingest, before the detectors have
-   * seen them.
+   * seen them, and its {@link RunEvent}s between them. The detectors send both on, so that
+   * everybody sees a run's reports and events in the same order.
    */
   public static final String MEASURED = "sluice.measured";
 

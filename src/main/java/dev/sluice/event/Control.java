@@ -7,7 +7,10 @@ package dev.sluice.event;
  */
 public sealed interface Control {
 
-  /** Move a knob; holds from the first step whose batch has not been asked for yet. */
+  /**
+   * Move a knob; holds from the first step whose batch has not been asked for yet, the pace from
+   * the next step on.
+   */
   record MoveKnob(Knob knob, double value) implements Control {}
 
   /** Make no further step until resumed. */

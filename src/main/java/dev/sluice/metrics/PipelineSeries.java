@@ -3,6 +3,7 @@ package dev.sluice.metrics;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.ReportLayout;
 import dev.sluice.event.Series;
+import dev.sluice.train.TrainerSeries;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +30,7 @@ public final class PipelineSeries {
   public static final MetricSpec PAIRS =
       counter("pairs_total", "pairs", "Positive pairs trained on.", List.of());
 
-  public static final MetricSpec PHASE_SECONDS =
-      counter(
-          "phase_seconds_total",
-          "seconds",
-          "Time spent in each phase of a step; the shares say where a step goes.",
-          List.of("phase"));
+  public static final MetricSpec PHASE_SECONDS = TrainerSeries.PHASE_SECONDS;
 
   public static final MetricSpec WAIT_SECONDS =
       counter(
@@ -59,7 +55,8 @@ public final class PipelineSeries {
 
   /** Every metric of the pipeline. */
   public static List<MetricSpec> specs() {
-    return List.of(STEP_SECONDS, STEPS, PAIRS, PHASE_SECONDS, WAIT_SECONDS, PACED);
+    return List.of(
+        STEP_SECONDS, STEPS, PAIRS, PHASE_SECONDS, WAIT_SECONDS, RunSeries.QUEUE_SIZE, PACED);
   }
 
   /** Every series of the pipeline. */
@@ -70,6 +67,7 @@ public final class PipelineSeries {
     series.add(PAIRS.with());
     PHASES.forEach(phase -> series.add(PHASE_SECONDS.with(phase)));
     STAGES.forEach(stage -> series.add(WAIT_SECONDS.with(stage)));
+    series.add(RunSeries.QUEUE_SIZE.with("pairs"));
     series.add(PACED.with());
     return List.copyOf(series);
   }

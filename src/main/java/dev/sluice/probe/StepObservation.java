@@ -12,12 +12,6 @@ public final class StepObservation {
   /** Step, from 0. */
   public long step;
 
-  /**
-   * Whether this is the closing evaluation: averages over steps then give the value of this batch
-   * alone and forget it.
-   */
-  public boolean closing;
-
   /** Loss, probability of the positive, top 1: on the training batch. */
   public ContrastStatistics contrast = new ContrastStatistics(0, 0, 0);
 
@@ -37,9 +31,6 @@ public final class StepObservation {
    * the probe rows.
    */
   public final EmbeddingMoments anchorMoments;
-
-  /** Responses to the first views, whole batch. */
-  public final EmbeddingMoments viewMoments;
 
   /** Positive pairs of responses, whole batch. */
   public final PairMoments pairMoments = new PairMoments();
@@ -62,8 +53,11 @@ public final class StepObservation {
   /** Stage of the threshold schedule, 1 to 3; 0 where there is none. */
   public int stage;
 
-  /** Whether the step was left out because a gradient was not finite. */
-  public boolean skipped;
+  /**
+   * Whether this is the closing evaluation: averages over steps then say what this batch alone
+   * says.
+   */
+  public boolean closing;
 
   /** Samples of the correlation estimate: k. 0 when the truth is not known. */
   public int estimateSamples;
@@ -86,7 +80,6 @@ public final class StepObservation {
 
   public StepObservation(int neurons) {
     anchorMoments = new EmbeddingMoments(neurons);
-    viewMoments = new EmbeddingMoments(neurons);
     rowNorms = new double[neurons];
     thresholds = new double[neurons];
     forwardThresholds = new double[neurons];

@@ -6,6 +6,7 @@ import dev.sluice.augment.Views;
 import dev.sluice.collapse.CollapseLimits;
 import dev.sluice.event.KnobValues;
 import dev.sluice.train.Trainer;
+import java.util.List;
 
 /**
  * Everything a run is made of, put together by a recipe.
@@ -22,6 +23,8 @@ import dev.sluice.train.Trainer;
  * @param tileSide side of an image input in pixels, or 0
  * @param loss name of the objective, for run_info
  * @param source name of the data, for run_info
+ * @param notices what the user should know about how the settings were met, for example files left
+ *     out
  */
 public record Experiment(
     Trainer trainer,
@@ -35,4 +38,10 @@ public record Experiment(
     boolean groundTruth,
     int tileSide,
     String loss,
-    String source) {}
+    String source,
+    List<String> notices) {
+
+  public Experiment {
+    notices = List.copyOf(notices);
+  }
+}

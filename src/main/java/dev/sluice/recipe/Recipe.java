@@ -2,6 +2,7 @@ package dev.sluice.recipe;
 
 import dev.sluice.compute.Backend;
 import dev.sluice.event.ReferenceBand;
+import dev.sluice.train.Ticker;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ public interface Recipe<S extends Record> {
    * Puts a run together. Refuses settings that do not fit each other with an
    * IllegalArgumentException that says how.
    */
-  Experiment open(S settings, Backend backend);
+  Experiment open(S settings, Backend backend, Ticker ticker);
 
   /** Reference bands for these settings; empty where there are none. */
   List<ReferenceBand> bands(S settings);

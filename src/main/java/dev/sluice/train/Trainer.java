@@ -7,7 +7,7 @@ import dev.sluice.event.Snapshot;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the training step of one run and its probes. One thread at a time. */
+/** Runs the training steps of one run and its probes. One thread at a time. */
 public interface Trainer extends AutoCloseable {
 
   /** Every series this trainer writes, in the order of the slots it fills. */
@@ -29,8 +29,10 @@ public interface Trainer extends AutoCloseable {
   void step(PairBatch batch, KnobValues knobs, double[] values);
 
   /**
-   * The closing evaluation: every series of {@link #series()} on {@code samples} fresh evaluation
-   * samples.
+   * The closing evaluation: every series of {@link #series()} for the weights as they stand, on
+   * {@code samples} samples of the fixed evaluation draw. The loss and the probability of the
+   * positive are means over batches of the run's size, so that they count as many negatives as in
+   * training.
    */
   void evaluate(int samples, KnobValues knobs, double[] values);
 
@@ -38,8 +40,8 @@ public interface Trainer extends AutoCloseable {
   Map<String, String> disabledProbes();
 
   /**
-   * What there is to look at after the last step (alignment, spectrum, filters); computed here,
-   * seldom.
+   * What there is to look at after the last step: alignment where the truth is known, spectrum,
+   * filters of images.
    */
   List<Snapshot> snapshots(String run);
 

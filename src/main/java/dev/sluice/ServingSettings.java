@@ -1,0 +1,22 @@
+package dev.sluice;
+
+import dev.sluice.config.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How the process shows and stores its runs.
+ *
+ * @param web whether it serves the live page and /metrics
+ * @param port where, 0 for any free one
+ * @param dataDirectory holds a folder for each run; made when it does not exist
+ */
+record ServingSettings(boolean web, int port, Path dataDirectory) {
+
+  ServingSettings {
+    if (Files.exists(dataDirectory) && !Files.isDirectory(dataDirectory)) {
+      throw new BadInputException(
+          "--data-dir " + BadInputException.echo(dataDirectory.toString()) + ": is not a folder");
+    }
+  }
+}

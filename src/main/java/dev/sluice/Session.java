@@ -1,0 +1,212 @@
+package dev.sluice;
+
+import dev.sluice.compute.Backend;
+import dev.sluice.config.BadInputException;
+import dev.sluice.event.RunEvent;
+import dev.sluice.event.RunInfo;
+import dev.sluice.event.RunState;
+import dev.sluice.metrics.PipelineSeries;
+import dev.sluice.recipe.Experiment;
+import dev.sluice.verticle.RunHandle;
+import dev.sluice.verticle.RunOutcome;
+import dev.sluice.verticle.RunRequest;
+import dev.sluice.verticle.RunSupervisor;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program put together: everything that is built is built here, once, and handed to those who
+ * need it. One command opens one session, runs what was ordered and closes it.
+ */
+final class Session implements AutoCloseable {
+
+  /** Ctrl-C ends the process within two seconds; this much of it is for the runs and the report. */
+  private static final long INTERRUPT_MILLIS = 1_900;
+
+  private final Console console;
+  private final Vertx vertx;
+  private final RunSupervisor supervisor;
+  private final Progress progress;
+  private final RunNames names;
+  private final List<Backend> backends = new ArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread onInterrupt = new Thread(this::interrupt, "sluice-interrupt");
+  private volatile boolean interrupted;
+
+  private Session(ServingSettings serving, Console console) {
+    this.console = console;
+    vertx = Vertx.vertx();
+    supervisor = new RunSupervisor(vertx);
+    progress = new Progress(console);
+    names = new RunNames(serving.dataDirectory());
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+  }
+
+  /** Starts what runs need, and the page. */
+  static Session open(ServingSettings serving, Console console) {
+    return new Session(serving, console);
+  }
+
+  /** One run to its end. */
+  ExitStatus run(RunOrder order, @Nullable ReportFile report, boolean failOnCollapse)
+      throws IOException {
+    Started run = start(order, failOnCollapse);
+    RunOutcome outcome = await(run.handle().done());
+    progress.close();
+    ExitStatus status = status(outcome, run.collapse());
+    String reason = reason(outcome, run.collapse(), status);
+    if (report != null) {
+      report.write(RunReport.of(run.handle().info(), order.settings(), outcome, status, reason));
+    }
+    console.out().println(closingLine(outcome, reason));
+    console.out().flush();
+    return status;
+  }
+
+  /** Several runs side by side, until they have ended or somebody ends them. */
+  ExitStatus demonstrate(List<RunOrder> orders) {
+    List<Started> runs = new ArrayList<>();
+    for (RunOrder order : orders) {
+      runs.add(start(order, false));
+    }
+    ExitStatus worst = ExitStatus.FINISHED;
+    for (Started run : runs) {
+      RunOutcome outcome = await(run.handle().done());
+      if (outcome.state() == RunState.FAILED) {
+        worst = ExitStatus.FAILED;
+        progress.say("sluice: " + run.handle().info().run() + " failed: " + outcome.reason());
+      }
+    }
+    progress.close();
+    return interrupted ? ExitStatus.INTERRUPTED : worst;
+  }
+
+  private Started start(RunOrder order, boolean failOnCollapse) {
+    Backend kernels = order.openBackend();
+    backends.add(kernels);
+    Experiment experiment = order.openExperiment(kernels);
+    RunInfo info = info(order, experiment);
+    CollapseWatch collapse = new CollapseWatch(failOnCollapse ? () -> stop(info) : () -> {});
+    RunRequest request =
+        RunRequest.of(info, experiment, kernels)
+            .withWatcher(progress.watch(info))
+            .withWatcher(collapse);
+    return new Started(await(supervisor.start(request)), failOnCollapse ? collapse : null);
+  }
+
+  private void stop(RunInfo info) {
+    supervisor
+        .stop(info.run())
+        .onFailure(refused -> progress.say("sluice: " + refused.getMessage()));
+  }
+
+  private RunInfo info(RunOrder order, Experiment experiment) {
+    Instant now = Instant.now();
+    return new RunInfo(
+        names.name(order.settings(), now),
+        order.settings().recipe().name(),
+        order.settings().preset().name(),
+        Long.parseLong(order.settings().texts().getOrDefault("seed", "0")),
+        experiment.horizon(),
+        order.endless() ? -1 : experiment.defaultSteps(),
+        experiment.groundTruth(),
+        order.backend(),
+        order.settings().texts(),
+        experiment.trainer().cadences(),
+        PipelineSeries.layout(experiment.trainer().series(), List.of()),
+        experiment.knobs(),
+        experiment.tileSide(),
+        order.bands(),
+        experiment.loss(),
+        experiment.source(),
+        now.toEpochMilli());
+  }
+
+  private ExitStatus status(RunOutcome outcome, @Nullable CollapseWatch collapse) {
+    if (interrupted) {
+      return ExitStatus.INTERRUPTED;
+    }
+    if (collapse != null && collapse.first() != null) {
+      return ExitStatus.COLLAPSED;
+    }
+    return outcome.state() == RunState.FAILED ? ExitStatus.FAILED : ExitStatus.FINISHED;
+  }
+
+  private static String reason(
+      RunOutcome outcome, @Nullable CollapseWatch collapse, ExitStatus status) {
+    RunEvent.CollapseChanged first = collapse == null ? null : collapse.first();
+    return switch (status) {
+      case INTERRUPTED -> "interrupted";
+      case COLLAPSED -> first == null ? "collapse" : "collapse: " + first.kind().label();
+      case FAILED -> "failed: " + outcome.reason();
+      case FINISHED, BAD_INPUT -> "finished";
+    };
+  }
+
+  private static String closingLine(RunOutcome outcome, String reason) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s after %d steps in %.1f s",
+        outcome.info().run(),
+        reason,
+        outcome.steps(),
+        outcome.wallSeconds());
+  }
+
+  /** On Ctrl-C: ends the runs and lets the command write its report and close everything. */
+  private void interrupt() {
+    interrupted = true;
+    supervisor.close();
+    try {
+      if (!closed.await(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS)) {
+        progress.say("sluice: not everything could be ended in time");
+      }
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    await(supervisor.close());
+    await(vertx.close());
+    backends.forEach(Backend::close);
+    closed.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException endingAlready) {
+      interrupted = true;
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get();
+    } catch (InterruptedException nobodyDoes) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", nobodyDoes);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof BadInputException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(String.valueOf(failed.getCause()), failed.getCause());
+    }
+  }
+
+  /**
+   * A run under way.
+   *
+   * @param collapse looks out for a collapse, where one is to end the run
+   */
+  private record Started(RunHandle handle, @Nullable CollapseWatch collapse) {}
+}

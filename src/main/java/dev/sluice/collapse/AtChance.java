@@ -1,0 +1,77 @@
+package dev.sluice.collapse;
+
+import dev.sluice.event.StepReport;
+
+/**
+ * On when the smoothed loss stands at its chance level. The limit is tight because the start of the
+ * threshold schedule lifts the loss of a healthy run to 0.967 of chance, and single steps to 0.994.
+ */
+final class AtChance implements Rule {
+  private static final double KEEP = 0.9;
+  private static final double LIMIT = 0.995;
+  private static final double CLEAR = 0.99;
+  private static final int STEPS = 50;
+
+  private final int lossSlot;
+  private final int chanceSlot;
+  private final Streak streak = new Streak(STEPS);
+  private double smoothed = StepReport.ABSENT;
+  private double chance = StepReport.ABSENT;
+  private double score = StepReport.ABSENT;
+
+  AtChance(int lossSlot, int chanceSlot) {
+    this.lossSlot = lossSlot;
+    this.chanceSlot = chanceSlot;
+  }
+
+  @Override
+  public boolean watches() {
+    return lossSlot >= 0 && chanceSlot >= 0;
+  }
+
+  @Override
+  public void accept(StepReport report, Phase phase) {
+    double loss = report.value(lossSlot);
+    if (!Inputs.isFinite(loss)) {
+      return;
+    }
+    smoothed = Double.isNaN(smoothed) ? loss : KEEP * smoothed + (1 - KEEP) * loss;
+    if (report.isMeasured(chanceSlot)) {
+      // NaN where the loss has no chance level; it may change with the temperature
+      chance = report.value(chanceSlot);
+    }
+    if (phase == Phase.WARM_UP || !Inputs.isFinite(chance)) {
+      return;
+    }
+    score = Rule.score(smoothed, LIMIT * chance);
+    streak.accept(smoothed >= LIMIT * chance, smoothed < CLEAR * chance);
+  }
+
+  @Override
+  public boolean isOn() {
+    return streak.isOn();
+  }
+
+  @Override
+  public double score() {
+    return score;
+  }
+
+  @Override
+  public String reason() {
+    return "smoothed loss "
+        + Rule.show(smoothed)
+        + " >= "
+        + LIMIT
+        + " x chance "
+        + Rule.show(chance)
+        + " for "
+        + STEPS
+        + " steps";
+  }
+
+  @Override
+  public void restart() {
+    streak.restart();
+  }
+}

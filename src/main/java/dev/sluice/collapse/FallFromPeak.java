@@ -1,0 +1,72 @@
+package dev.sluice.collapse;
+
+import dev.sluice.event.StepReport;
+
+/**
+ * On when a value has fallen below a share of its own running maximum. While it is on, the maximum
+ * it fell from stays the measure, so that a restart of the maxima cannot pass for a recovery.
+ */
+final class FallFromPeak implements Rule {
+  private final String name;
+  private final Peak peak;
+  private final double limit;
+  private final double clear;
+  private final Streak streak = new Streak();
+  private double reference;
+  private double score = StepReport.ABSENT;
+
+  /**
+   * @param limit bad below this share of the maximum
+   * @param clear good above this share of the maximum
+   */
+  FallFromPeak(String name, Peak peak, double limit, double clear) {
+    this.name = name;
+    this.peak = peak;
+    this.limit = limit;
+    this.clear = clear;
+  }
+
+  @Override
+  public boolean watches() {
+    return peak.isInLayout();
+  }
+
+  @Override
+  public void accept(StepReport report, Phase phase) {
+    if (!peak.isEvaluation() || phase == Phase.WARM_UP) {
+      return;
+    }
+    if (!streak.isOn()) {
+      reference = peak.max();
+    }
+    score = Rule.score(limit * reference, peak.value());
+    boolean bad = phase == Phase.ARMED && peak.value() < limit * reference;
+    streak.accept(bad, peak.value() > clear * reference);
+  }
+
+  @Override
+  public boolean isOn() {
+    return streak.isOn();
+  }
+
+  @Override
+  public double score() {
+    return score;
+  }
+
+  @Override
+  public String reason() {
+    return name
+        + " "
+        + Rule.show(peak.value())
+        + " < "
+        + limit
+        + " x its maximum "
+        + Rule.show(reference);
+  }
+
+  @Override
+  public void restart() {
+    streak.restart();
+  }
+}

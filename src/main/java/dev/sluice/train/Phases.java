@@ -1,0 +1,41 @@
+package dev.sluice.train;
+
+/** Nanoseconds a trainer has spent in each phase of its steps so far. */
+final class Phases {
+  private static final double SECONDS = 1e-9;
+
+  private long forward;
+  private long backward;
+  private long update;
+  private long probe;
+
+  /** Both views through the encoder, and the loss. */
+  void forward(long nanos) {
+    forward += nanos;
+  }
+
+  void backward(long nanos) {
+    backward += nanos;
+  }
+
+  /** SGD and thresholds. */
+  void update(long nanos) {
+    update += nanos;
+  }
+
+  /** Everything that only watches. */
+  void probe(long nanos) {
+    probe += nanos;
+  }
+
+  /**
+   * Writes the four totals in seconds, from {@code slot} on, in the order of {@link
+   * TrainerSeries#all}.
+   */
+  void write(double[] values, int slot) {
+    values[slot] = forward * SECONDS;
+    values[slot + 1] = backward * SECONDS;
+    values[slot + 2] = update * SECONDS;
+    values[slot + 3] = probe * SECONDS;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.train;
+
+import dev.sluice.augment.BatchShape;
+import dev.sluice.augment.PairBatch;
+import dev.sluice.compute.Backend;
+import dev.sluice.compute.Backend.Op;
+import dev.sluice.compute.ContrastStatistics;
+import dev.sluice.compute.Matrix;
+import dev.sluice.probe.StepObservation;
+
+/**
+ * Fills the observation of a step from what the step computed anyway. Its own work is one product
+ * of the probe rows with W and a few passes over the responses.
+ */
+final class StepObserver implements AutoCloseable {
+  private final Backend backend;
+  private final Learner learner;
+  private final BatchShape shape;
+  private final StepObservation observation;
+  private final Matrix anchorResponse;
+  private final Matrix probePreactivation;
+  private final Matrix probeAnchors;
+  private final double[] probeValues;
+
+  StepObserver(Backend backend, Learner learner, BatchShape shape) {
+    this.backend = backend;
+    this.learner = learner;
+    this.shape = shape;
+    int neurons = learner.encoder().neurons();
+    int rows = shape.probeRows();
+    observation = new StepObservation(neurons);
+    anchorResponse = backend.allocate(shape.pairs(), neurons);
+    probePreactivation = backend.allocate(shape.probeMatrixRows(), neurons);
+    probeAnchors = backend.allocate(rows, neurons);
+    probeValues = new double[shape.probeMatrixRows() * neurons];
+    if (shape.groundTruth()) {
+      observation.estimateSamples = rows;
+      observation.preactivations0 = new double[rows * neurons];
+      observation.preactivations1 = new double[rows * neurons];
+      observation.sparsePreactivations0 = new double[rows * neurons];
+      observation.sparsePreactivations1 = new double[rows * neurons];
+    }
+  }
+
+  StepObservation observation() {
+    return observation;
+  }
+
+  /**
+   * Between the forward pass and the update: everything that depends on the weights of the forward
+   * pass.
+   */
+  void afterForward(long step, PairBatch batch, ContrastStatistics contrast, double temperature) {
+    observation.step = step;
+    observation.contrast = contrast;
+    observation.temperature = temperature;
+    observation.chanceLoss = learner.objective().chance(temperature);
+    observation.pairs = shape.pairs();
+    double[] b = learner.thresholds();
+    System.arraycopy(b, 0, observation.forwardThresholds, 0, b.length);
+    observeProbeRows(batch);
+    observeAnchors(batch);
+    backend.pairMoments(
+        learner.tape0().response(), learner.tape1().response(), observation.pairMoments);
+  }
+
+  /** After the update: what it did. */
+  void afterUpdate(double gradientNorm, double rate, double decay) {
+    observation.gradientNorm = gradientNorm;
+    observation.learningRate = rate;
+    observation.decay = decay;
+    observation.stage = learner.stage();
+    System.arraycopy(learner.norms(), 0, observation.rowNorms, 0, observation.rowNorms.length);
+    double[] b = learner.thresholds();
+    System.arraycopy(b, 0, observation.thresholds, 0, b.length);
+  }
+
+  /**
+   * One product for the rows that the batch carries for it: anchors and the sparse parts of both
+   * views.
+   */
+  private void observeProbeRows(PairBatch batch) {
+    if (!shape.groundTruth() && batch.averageToAnchor()) {
+      return;
+    }
+    backend.gemm(
+        Op.NONE,
+        Op.TRANSPOSE,
+        1,
+        batch.probe(),
+        learner.encoder().weights(),
+        0,
+        probePreactivation);
+    backend.download(probePreactivation, 0, shape.probeMatrixRows(), probeValues);
+    if (shape.groundTruth()) {
+      int rows = shape.probeRows();
+      int values = rows * observation.neurons();
+      System.arraycopy(probeValues, values, observation.sparsePreactivations0, 0, values);
+      System.arraycopy(probeValues, 2 * values, observation.sparsePreactivations1, 0, values);
+      backend.download(learner.tape0().preactivation(), 0, rows, observation.preactivations0);
+      backend.download(learner.tape1().preactivation(), 0, rows, observation.preactivations1);
+    }
+  }
+
+  /** Responses to un-augmented anchors: free for the whole batch where the views average to it. */
+  private void observeAnchors(PairBatch batch) {
+    Matrix thresholds = learner.encoder().thresholds();
+    if (batch.averageToAnchor()) {
+      backend.averagedResponse(
+          learner.tape0().preactivation(),
+          learner.tape1().preactivation(),
+          thresholds,
+          anchorResponse);
+      backend.embeddingMoments(anchorResponse, observation.anchorMoments);
+      return;
+    }
+    backend.upload(
+        java.util.Arrays.copyOf(probeValues, shape.probeRows() * observation.neurons()),
+        probeAnchors);
+    backend.softThreshold(probeAnchors, thresholds, probeAnchors);
+    backend.embeddingMoments(probeAnchors, observation.anchorMoments);
+  }
+
+  @Override
+  public void close() {
+    anchorResponse.close();
+    probePreactivation.close();
+    probeAnchors.close();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.verticle;
+
+import dev.sluice.event.RunEvent;
+import dev.sluice.event.RunInfo;
+import dev.sluice.event.RunState;
+import dev.sluice.event.StepReport;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param info what was fixed about it
+ * @param state finished or failed
+ * @param reason why it failed, else empty
+ * @param steps steps made when it ended, those before a resume among them
+ * @param last its last report, complete with the detectors' slots; null when it made no step
+ * @param closing the closing evaluation, with what only {@code last} knows in the other slots; null
+ *     when the run failed or was cut short
+ * @param collapses what its detectors said, in order
+ * @param stepTimes how long its steps took
+ * @param wallSeconds from its start to its end, pauses included
+ * @param disabledProbes probes that threw, with what they threw
+ */
+public record RunOutcome(
+    RunInfo info,
+    RunState state,
+    String reason,
+    long steps,
+    @Nullable StepReport last,
+    @Nullable StepReport closing,
+    List<RunEvent.CollapseChanged> collapses,
+    StepTimes stepTimes,
+    double wallSeconds,
+    Map<String, String> disabledProbes) {
+
+  static RunOutcome of(RunInfo info, TrainerEnd end, RunTail tail, double wallSeconds) {
+    return new RunOutcome(
+        info,
+        end.event().state(),
+        end.event().reason(),
+        end.event().step(),
+        tail.last(),
+        completed(end.closing(), tail.last()),
+        tail.collapses(),
+        end.stepTimes(),
+        wallSeconds,
+        Map.copyOf(end.disabledProbes()));
+  }
+
+  private static @Nullable StepReport completed(
+      @Nullable StepReport closing, @Nullable StepReport last) {
+    if (closing == null || last == null) {
+      return closing;
+    }
+    double[] values = closing.copyOfValues();
+    for (int slot = 0; slot < values.length; slot++) {
+      if (StepReport.isAbsent(values[slot])) {
+        values[slot] = last.value(slot);
+      }
+    }
+    return new StepReport(
+        closing.run(), closing.step(), closing.timestampMillis(), closing.layout(), values);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.web;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.event.RunState;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** /health/live: the server answers. /health/ready: and each run has made a step. */
+final class HealthRoutes {
+  private final RunDirectory directory;
+  private final int expectedRuns;
+
+  HealthRoutes(RunDirectory directory, int expectedRuns) {
+    this.directory = directory;
+    this.expectedRuns = expectedRuns;
+  }
+
+  void mount(Router router) {
+    router.get("/health/live").handler(this::live);
+    router.get("/health/ready").handler(this::ready);
+  }
+
+  private void live(RoutingContext context) {
+    Answers.json(context, status("live"));
+  }
+
+  private void ready(RoutingContext context) {
+    String reason = whyNotReady();
+    ObjectNode answer = status(reason == null ? "ready" : "not ready");
+    if (reason != null) {
+      answer.put("reason", reason);
+    }
+    ObjectNode runs = answer.putObject("runs");
+    for (RunView run : directory.runs()) {
+      runs.putObject(run.info().run()).put("state", run.state().label()).put("step", run.step());
+    }
+    Answers.json(context, reason == null ? 200 : 503, answer);
+  }
+
+  private @Nullable String whyNotReady() {
+    int started = directory.runs().size();
+    if (started < expectedRuns) {
+      return started + " of " + expectedRuns + " runs have started";
+    }
+    for (RunView run : directory.runs()) {
+      if (run.state() == RunState.RUNNING && run.step() < 0) {
+        return "run " + run.info().run() + " has not made a step yet";
+      }
+    }
+    return null;
+  }
+
+  private static ObjectNode status(String status) {
+    return JsonNodeFactory.instance.objectNode().put("status", status);
+  }
+}
