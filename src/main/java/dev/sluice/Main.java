@@ -1,8 +1,10 @@
 package dev.sluice;
 
+import dev.sluice.bench.BenchCommand;
 import dev.sluice.config.BadInputException;
 import dev.sluice.config.NearestName;
 import dev.sluice.recipe.Recipe;
+import dev.sluice.recipe.WenLi;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +27,7 @@ public final class Main {
   }
 
   private static List<Recipe<?>> recipes() {
-    return List.of();
+    return List.of(new WenLi());
   }
 
   /** The arguments with the command they leave out. */
@@ -45,7 +47,7 @@ public final class Main {
     line.addSubcommand(new DemoCommand(program));
     line.addSubcommand(new RunCommand(program));
     line.addSubcommand(new RecipesCommand(program));
-    line.addSubcommand(new BenchCommand());
+    line.addSubcommand(new BenchCommand(null));
     line.getCommandSpec().version("sluice " + Versions.sluice());
     line.getSubcommands()
         .values()

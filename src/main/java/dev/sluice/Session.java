@@ -1,26 +1,39 @@
 package dev.sluice;
 
+import dev.sluice.collapse.CollapseSeries;
 import dev.sluice.compute.Backend;
 import dev.sluice.config.BadInputException;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunInfo;
 import dev.sluice.event.RunState;
 import dev.sluice.metrics.PipelineSeries;
+import dev.sluice.metrics.ProcessFacts;
+import dev.sluice.metrics.ProcessMetrics;
+import dev.sluice.metrics.RunMetrics;
 import dev.sluice.recipe.Experiment;
 import dev.sluice.verticle.RunHandle;
 import dev.sluice.verticle.RunOutcome;
 import dev.sluice.verticle.RunRequest;
 import dev.sluice.verticle.RunSupervisor;
+import dev.sluice.web.PortBusyException;
+import dev.sluice.web.WebOptions;
+import dev.sluice.web.WebServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +45,12 @@ final class Session implements AutoCloseable {
   /** Ctrl-C ends the process within two seconds; this much of it is for the runs and the report. */
   private static final long INTERRUPT_MILLIS = 1_900;
 
+  /** After the end of a run; long enough for a scrape, and for a look. */
+  private static final Duration SERIES_STAY = Duration.ofMinutes(5);
+
   private final Console console;
   private final Vertx vertx;
+  private final RunMetrics metrics;
   private final RunSupervisor supervisor;
   private final Progress progress;
   private final RunNames names;
@@ -42,18 +59,60 @@ final class Session implements AutoCloseable {
   private final Thread onInterrupt = new Thread(this::interrupt, "sluice-interrupt");
   private volatile boolean interrupted;
 
-  private Session(ServingSettings serving, Console console) {
+  private Session(ServingSettings serving, Console console, int runs) {
     this.console = console;
-    vertx = Vertx.vertx();
-    supervisor = new RunSupervisor(vertx);
+    vertx = Vertx.vertx(withoutFileCache());
+    PrometheusRegistry registry = new PrometheusRegistry();
+    metrics = new RunMetrics(registry, InstantSource.system(), SERIES_STAY);
     progress = new Progress(console);
     names = new RunNames(serving.dataDirectory());
+    supervisor = new RunSupervisor(vertx);
     Runtime.getRuntime().addShutdownHook(onInterrupt);
+    if (serving.web()) {
+      serve(registry, WebOptions.local(serving.port()).expecting(runs));
+    }
   }
 
-  /** Starts what runs need, and the page. */
-  static Session open(ServingSettings serving, Console console) {
-    return new Session(serving, console);
+  /**
+   * Starts what runs need, and the page.
+   *
+   * @param runs how many will be started
+   */
+  static Session open(ServingSettings serving, Console console, int runs) {
+    return new Session(serving, console, runs);
+  }
+
+  /** Everything that is served comes from the class path by other means. */
+  private static VertxOptions withoutFileCache() {
+    return new VertxOptions()
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  private void serve(PrometheusRegistry registry, WebOptions options) {
+    WebServer server = new WebServer(options, registry, new ProcessMetrics(registry, facts()));
+    try {
+      await(vertx.deployVerticle(server));
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+    console.out().println("Sluice is at " + server.address());
+    console.out().flush();
+  }
+
+  private static ProcessFacts facts() {
+    return new ProcessFacts(
+        Versions.sluice(),
+        Versions.UNKNOWN,
+        "cpu",
+        Versions.blas(),
+        "cpu",
+        Machine.here().blasThreads(),
+        Pointer::physicalBytes,
+        Pointer::maxPhysicalBytes);
   }
 
   /** One run to its end. */
@@ -94,10 +153,13 @@ final class Session implements AutoCloseable {
     Backend kernels = order.openBackend();
     backends.add(kernels);
     Experiment experiment = order.openExperiment(kernels);
+    experiment.notices().forEach(progress::say);
     RunInfo info = info(order, experiment);
     CollapseWatch collapse = new CollapseWatch(failOnCollapse ? () -> stop(info) : () -> {});
     RunRequest request =
         RunRequest.of(info, experiment, kernels)
+            .withDetectors(new Detectors(info, experiment))
+            .withWatcher(new MetricsWatch(metrics))
             .withWatcher(progress.watch(info))
             .withWatcher(collapse);
     return new Started(await(supervisor.start(request)), failOnCollapse ? collapse : null);
@@ -122,7 +184,7 @@ final class Session implements AutoCloseable {
         order.backend(),
         order.settings().texts(),
         experiment.trainer().cadences(),
-        PipelineSeries.layout(experiment.trainer().series(), List.of()),
+        PipelineSeries.layout(experiment.trainer().series(), CollapseSeries.all()),
         experiment.knobs(),
         experiment.tileSide(),
         order.bands(),
@@ -196,8 +258,8 @@ final class Session implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting", nobodyDoes);
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof BadInputException refused) {
-        throw refused;
+      if (failed.getCause() instanceof PortBusyException busy) {
+        throw new BadInputException(String.valueOf(busy.getMessage()), busy);
       }
       throw new IllegalStateException(String.valueOf(failed.getCause()), failed.getCause());
     }

@@ -2,6 +2,11 @@ package dev.sluice.metrics;
 
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
+import dev.sluice.probe.Probe;
+import dev.sluice.probe.ProbeShape;
+import dev.sluice.probe.Probes;
+import dev.sluice.train.TrainerSeries;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +40,9 @@ public final class Catalogue {
   /** A metric and where its values come from. */
   public record Entry(MetricSpec spec, Origin origin) {}
 
+  /** A run with a known dictionary and images, so that every probe is defined. */
+  private static final ProbeShape EVERYTHING = new ProbeShape(16, 16, 16, 16, 16, 16, 4);
+
   private final Map<String, Entry> entries;
 
   private Catalogue(Map<String, Entry> entries) {
@@ -53,9 +61,15 @@ public final class Catalogue {
     return new Catalogue(entries);
   }
 
-  /** Everything that probes, trainers, the pipeline, detectors and the process declare. */
+  /** Everything that trainers, probes, the pipeline, detectors and the process declare. */
   public static Catalogue complete() {
-    return of(PipelineSeries.specs());
+    List<MetricSpec> reported = new ArrayList<>();
+    TrainerSeries.all().forEach(series -> reported.add(series.metric()));
+    for (Probe probe : Probes.forRun(EVERYTHING, 0)) {
+      probe.series().forEach(series -> reported.add(series.metric()));
+    }
+    reported.addAll(PipelineSeries.specs());
+    return of(reported);
   }
 
   /** Every metric, those of step reports first. */

@@ -20,7 +20,12 @@ public record PhotosSettings(
   /** The value of {@code images} that means the photos in this program. */
   public static final String SHIPPED = "shipped";
 
+  /** These settings over another learner. */
+  public PhotosSettings with(LearnerSettings other) {
+    return new PhotosSettings(other, images, patch, whitening, whiteningFloor, pool);
+  }
+
   PhotosSettings comparable() {
-    return new PhotosSettings(learner.comparable(), images, patch, whitening, whiteningFloor, pool);
+    return with(learner.comparable());
   }
 }

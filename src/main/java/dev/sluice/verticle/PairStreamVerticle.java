@@ -7,7 +7,6 @@ import dev.sluice.train.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,6 @@ final class PairStreamVerticle extends VerticleBase {
   private final ProducerIdle idle;
   private final Ticker ticker;
 
-  private @Nullable PairSource source;
   private long idleSince;
   private long pausedBefore;
 
@@ -41,7 +39,6 @@ final class PairStreamVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     PairSource mine = sources.create();
-    source = mine;
     idleSince = ticker.nanos();
     return vertx
         .eventBus()

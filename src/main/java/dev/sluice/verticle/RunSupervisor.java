@@ -6,6 +6,7 @@ import dev.sluice.event.Control;
 import dev.sluice.event.RunInfo;
 import dev.sluice.recipe.Experiment;
 import dev.sluice.train.Ticker;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,6 +47,10 @@ public final class RunSupervisor {
   private final MetricsVerticle metrics = new MetricsVerticle();
   private final Map<String, Running> runs = new ConcurrentHashMap<>();
   private final Future<?> shared;
+
+  /** Outlives every run: what undeploys a worker must not run on it. */
+  private final Context home;
+
   private volatile boolean closing;
 
   /** With the machine's clocks. */
@@ -61,6 +66,7 @@ public final class RunSupervisor {
     this.vertx = vertx;
     this.wallMillis = wallMillis;
     this.ticker = ticker;
+    home = vertx.getOrCreateContext();
     BusCodecs.register(vertx);
     shared =
         Future.all(
@@ -88,10 +94,15 @@ public final class RunSupervisor {
           new IllegalStateException(
               closing ? "no run is started while closing" : "run " + id + " is running already"));
     }
-    return shared
-        .compose(deployed -> deploy(run))
-        .recover(failure -> giveUp(run, failure))
-        .map(deployed -> follow(run));
+    Promise<RunHandle> started = Promise.promise();
+    home.runOnContext(
+        none ->
+            shared
+                .compose(deployed -> deploy(run))
+                .recover(failure -> giveUp(run, failure))
+                .map(deployed -> follow(run))
+                .onComplete(started));
+    return started.future();
   }
 
   /**
@@ -176,19 +187,18 @@ public final class RunSupervisor {
     if (closing) {
       run.halt();
     }
-    trainer
-        .ended()
-        .compose(
-            end ->
-                Future.join(run.tail.ended(), run.historyClosed)
-                    .transform(seen -> tearDown(run))
-                    .map(
-                        closed -> {
-                          double wallSeconds = (ticker.nanos() - run.began) * SECONDS;
-                          return RunOutcome.of(run.request.info(), end, run.tail, wallSeconds);
-                        }))
-        .onComplete(run.done);
+    Future<TrainerEnd> ended = trainer.ended();
+    Future.join(ended, run.tail.ended(), run.historyClosed)
+        .onComplete(
+            all ->
+                home.runOnContext(
+                    none -> tearDown(run).onComplete(gone -> run.finished(outcome(run, ended)))));
     return run;
+  }
+
+  private RunOutcome outcome(Running run, Future<TrainerEnd> ended) {
+    double wallSeconds = (ticker.nanos() - run.began) * SECONDS;
+    return RunOutcome.of(run.request.info(), ended.result(), run.tail, wallSeconds);
   }
 
   /** Undeploys what there is of a run, the trainer first, and frees what it used. Does not fail. */
@@ -241,6 +251,10 @@ public final class RunSupervisor {
     Running(RunRequest request, long began) {
       this.request = request;
       this.began = began;
+    }
+
+    void finished(RunOutcome outcome) {
+      done.tryComplete(outcome);
     }
 
     /** Ends the run at once where it is running; one still being set up is ended when it is. */

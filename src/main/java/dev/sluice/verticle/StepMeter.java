@@ -60,15 +60,15 @@ final class StepMeter {
   void write(long step, long stepNanos, int queued, boolean paced, double[] values) {
     stepTimes.add(stepNanos);
     long made = step + 1;
-    PipelineSlots.put(values, slots.step(), step);
-    PipelineSlots.put(values, slots.steps(), made);
+    PipelineSlots.put(values, slots.step(), (double) step);
+    PipelineSlots.put(values, slots.steps(), (double) made);
     PipelineSlots.put(values, slots.pairs(), (double) made * pairsPerStep);
     PipelineSlots.put(values, slots.stepSeconds(), stepNanos * SECONDS);
     PipelineSlots.put(values, slots.augment(), augmentNanos * SECONDS);
     PipelineSlots.put(values, slots.transfer(), transferNanos * SECONDS);
     PipelineSlots.put(values, slots.publish(), publishNanos * SECONDS);
-    PipelineSlots.put(values, slots.waitTrainer(), waits.nanos(Waits.Obstacle.PAIRS) * SECONDS);
-    PipelineSlots.put(values, slots.waitHistory(), waits.nanos(Waits.Obstacle.HISTORY) * SECONDS);
+    PipelineSlots.put(values, slots.waitTrainer(), waits.pairsNanos() * SECONDS);
+    PipelineSlots.put(values, slots.waitHistory(), waits.historyNanos() * SECONDS);
     PipelineSlots.put(values, slots.waitProducer(), idle.nanos() * SECONDS);
     PipelineSlots.put(values, slots.queuedPairs(), queued);
     PipelineSlots.put(values, slots.paced(), paced ? 1 : 0);

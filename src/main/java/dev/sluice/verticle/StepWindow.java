@@ -73,9 +73,14 @@ final class StepWindow {
     return knobs[slot(next)];
   }
 
-  /** Takes the batch of the next step out; it is the caller's to give back. */
-  PairBatch take() {
-    PairBatch batch = Objects.requireNonNull(batches[slot(next)]);
+  /** The batch of the next step. */
+  PairBatch batch() {
+    return Objects.requireNonNull(batches[slot(next)]);
+  }
+
+  /** The next step is made; gives its batch back to the caller and goes on to the one after. */
+  PairBatch made() {
+    PairBatch batch = batch();
     batches[slot(next)] = null;
     ready--;
     next++;

@@ -19,6 +19,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -164,17 +166,16 @@ final class TrainerVerticle extends VerticleBase {
     boolean paced = pacer.holds(began);
     pacer.stepped(began);
     inForce = window.knobs();
-    PairBatch batch = window.take();
     double[] values = info.layout().emptyValues();
     try {
-      trainer.step(batch, inForce, values);
+      trainer.step(window.batch(), inForce, values);
     } catch (RuntimeException | Error failure) {
       LOG.error("run {}: step {} failed", info.run(), step, failure);
-      pool.release(batch);
       end(RunState.FAILED, "step " + step + ": " + Refusal.reason(failure), null);
       return;
     }
     long made = ticker.nanos();
+    PairBatch batch = window.made();
     meter.filled(batch.fillNanos());
     int queued = window.ready();
     pool.release(batch);
@@ -209,7 +210,8 @@ final class TrainerVerticle extends VerticleBase {
     long began = ticker.nanos();
     inFlight--;
     if (reply == null) {
-      end(RunState.FAILED, "pairs of step " + step + ": " + Refusal.reason(failure), null);
+      String reason = Refusal.reason(Objects.requireNonNull(failure));
+      end(RunState.FAILED, "pairs of step " + step + ": " + reason, null);
     } else if (end != null) {
       pool.release(reply.body());
     } else {
@@ -357,7 +359,7 @@ final class TrainerVerticle extends VerticleBase {
       paused = false;
       long now = ticker.nanos();
       waits.enter(Waits.Obstacle.NONE, now);
-      idle.pausedNanos(waits.nanos(Waits.Obstacle.PAUSE));
+      idle.pausedNanos(waits.pauseNanos());
       pacer.restart(now);
       state(RunState.RUNNING);
     }
@@ -373,12 +375,20 @@ final class TrainerVerticle extends VerticleBase {
 
   /** Ends the run as failed; from any thread. */
   void fail(String reason) {
-    context.runOnContext(none -> end(RunState.FAILED, reason, null));
+    endFromOutside(RunState.FAILED, reason);
   }
 
   /** Ends the run as finished without a closing evaluation; from any thread. */
   void halt() {
-    context.runOnContext(none -> end(RunState.FINISHED, "", null));
+    endFromOutside(RunState.FINISHED, "");
+  }
+
+  private void endFromOutside(RunState state, String reason) {
+    try {
+      context.runOnContext(none -> end(state, reason, null));
+    } catch (RejectedExecutionException gone) {
+      LOG.debug("run {} has ended already", info.run());
+    }
   }
 
   private void finish() {

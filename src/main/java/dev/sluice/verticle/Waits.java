@@ -12,18 +12,37 @@ final class Waits {
     HISTORY
   }
 
-  private final long[] nanos = new long[Obstacle.values().length];
+  private long pairsNanos;
+  private long historyNanos;
+  private long pauseNanos;
   private Obstacle current = Obstacle.NONE;
   private long since;
 
   /** From now on it waits for this; the time since the last call goes to what it waited for. */
   void enter(Obstacle obstacle, long now) {
-    nanos[current.ordinal()] += now - since;
+    long waited = now - since;
+    switch (current) {
+      case PAIRS -> pairsNanos += waited;
+      case HISTORY -> historyNanos += waited;
+      case PAUSE -> pauseNanos += waited;
+      case PACE, NONE -> {}
+    }
     current = obstacle;
     since = now;
   }
 
-  long nanos(Obstacle obstacle) {
-    return nanos[obstacle.ordinal()];
+  /** For batches that were not there. */
+  long pairsNanos() {
+    return pairsNanos;
+  }
+
+  /** For a history that lagged behind by its window. */
+  long historyNanos() {
+    return historyNanos;
+  }
+
+  /** For somebody to resume. */
+  long pauseNanos() {
+    return pauseNanos;
   }
 }

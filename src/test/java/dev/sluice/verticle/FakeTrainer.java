@@ -1,0 +1,99 @@
+package dev.sluice.verticle;
+
+import dev.sluice.augment.PairBatch;
+import dev.sluice.event.KnobValues;
+import dev.sluice.event.MetricSpec;
+import dev.sluice.event.Series;
+import dev.sluice.event.Snapshot;
+import dev.sluice.event.StepReport;
+import dev.sluice.train.Trainer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+import java.util.function.LongToDoubleFunction;
+
+/** Remembers what it was given and checks that it is used as promised. */
+final class FakeTrainer implements Trainer {
+  static final MetricSpec LOSS = MetricSpec.gauge("fake_loss", "nats", "The step's number.", "-");
+  static final MetricSpec STAGE =
+      MetricSpec.gauge("schedule_stage", "stage", "The stage of the schedule.", "-");
+
+  final List<Long> batches = new CopyOnWriteArrayList<>();
+  final List<KnobValues> knobs = new CopyOnWriteArrayList<>();
+  final List<String> threads = new CopyOnWriteArrayList<>();
+  volatile LongConsumer work = step -> {};
+  volatile LongToDoubleFunction stage = step -> StepReport.ABSENT;
+  volatile boolean remembers = true;
+  volatile boolean closed;
+  volatile int evaluations;
+  volatile RuntimeException evaluationFailure;
+  private volatile long next;
+
+  FakeTrainer startingAt(long step) {
+    next = step;
+    return this;
+  }
+
+  @Override
+  public List<Series> series() {
+    return List.of(LOSS.with(), STAGE.with());
+  }
+
+  @Override
+  public Map<String, Integer> cadences() {
+    return Map.of();
+  }
+
+  @Override
+  public long nextStep() {
+    return next;
+  }
+
+  @Override
+  public void step(PairBatch batch, KnobValues values, double[] slots) {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    if (batch.step() != next) {
+      throw new IllegalStateException("expected step " + next + ", given " + batch.step());
+    }
+    work.accept(next);
+    if (remembers) {
+      batches.add(batch.step());
+      knobs.add(values);
+      threads.add(Thread.currentThread().getName());
+    }
+    slots[0] = next;
+    slots[1] = stage.applyAsDouble(next);
+    next++;
+  }
+
+  @Override
+  public void evaluate(int samples, KnobValues values, double[] slots) {
+    if (evaluationFailure != null) {
+      throw evaluationFailure;
+    }
+    evaluations++;
+    slots[0] = -samples;
+  }
+
+  @Override
+  public Map<String, String> disabledProbes() {
+    return Map.of();
+  }
+
+  @Override
+  public List<Snapshot> snapshots(String run) {
+    return List.of(
+        new Snapshot(run, next - 1, Snapshot.Kind.SPECTRUM, 1, 2, new float[] {next - 1, 0}));
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      throw new IllegalStateException("closed twice");
+    }
+    closed = true;
+  }
+}
