@@ -2,8 +2,6 @@ package dev.sluice.metrics;
 
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
-import dev.sluice.probe.Probe;
-import dev.sluice.probe.ProbeShape;
 import dev.sluice.probe.Probes;
 import dev.sluice.train.TrainerSeries;
 import java.util.ArrayList;
@@ -40,9 +38,6 @@ public final class Catalogue {
   /** A metric and where its values come from. */
   public record Entry(MetricSpec spec, Origin origin) {}
 
-  /** A run with a known dictionary and images, so that every probe is defined. */
-  private static final ProbeShape EVERYTHING = new ProbeShape(16, 16, 16, 16, 16, 16, 4);
-
   private final Map<String, Entry> entries;
 
   private Catalogue(Map<String, Entry> entries) {
@@ -65,9 +60,7 @@ public final class Catalogue {
   public static Catalogue complete() {
     List<MetricSpec> reported = new ArrayList<>();
     TrainerSeries.all().forEach(series -> reported.add(series.metric()));
-    for (Probe probe : Probes.forRun(EVERYTHING, 0)) {
-      probe.series().forEach(series -> reported.add(series.metric()));
-    }
+    reported.addAll(Probes.metrics());
     reported.addAll(PipelineSeries.specs());
     return of(reported);
   }
