@@ -48,7 +48,7 @@ public final class Main {
     line.addSubcommand(new DemoCommand(program));
     line.addSubcommand(new RunCommand(program));
     line.addSubcommand(new RecipesCommand(program));
-    line.addSubcommand(new BenchCommand(null));
+    line.addSubcommand(new BenchCommand(new BenchPipeline()));
     line.getCommandSpec().version("sluice " + Versions.sluice());
     line.getSubcommands()
         .values()

@@ -26,6 +26,9 @@ public final class Probes {
           setting -> new ViewGeometry(),
           setting -> new Uniformity(),
           setting -> new EffectiveRank(),
+          setting -> new FilterClusters(),
+          setting -> new FilterSpectrum(),
+          setting -> new FilterWindow(),
           setting -> new RidgeProbe(setting.source(), setting.seed()));
 
   private Probes() {}
