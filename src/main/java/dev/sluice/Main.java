@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,11 +19,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The program. */
 public final class Main {
   private static final String NAME = "sluice: ";
+  private static final Set<String> TRAINING = Set.of("demo", "run");
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(Program.shipped(Recipes.all())).execute(arguments(arguments)));
+    String[] complete = arguments(arguments);
+    if (TRAINING.contains(complete[0])) {
+      Natives.loadAhead();
+    }
+    System.exit(commandLine(Program.shipped(Recipes.all())).execute(complete));
   }
 
   /** The arguments with the command they leave out. */
