@@ -59,12 +59,6 @@ public final class StepObservation {
   /** Stage of the threshold schedule, 1 to 3; 0 where there is none. */
   public int stage;
 
-  /**
-   * Whether this is the closing evaluation: averages over steps then say what this batch alone
-   * says.
-   */
-  public boolean closing;
-
   /** Samples of the correlation estimate: k. 0 when the truth is not known. */
   public int estimateSamples;
 

@@ -91,7 +91,6 @@ final class Bench implements AutoCloseable {
     backend.download(thresholds, 0, 1, step.thresholds);
     Matrix f0 = respond(a0);
     Matrix f1 = respond(a1);
-    backend.embeddingMoments(f0, step.viewMoments);
     backend.pairMoments(f0, f1, step.pairMoments);
     Matrix similarity = backend.allocate(batch.samples(), batch.samples());
     backend.gemm(Op.NONE, Op.TRANSPOSE, 1 / temperature, f0, f1, 0, similarity);
