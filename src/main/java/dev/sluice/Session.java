@@ -1,26 +1,40 @@
 package dev.sluice;
 
+import dev.sluice.collapse.CollapseSeries;
 import dev.sluice.compute.Backend;
 import dev.sluice.config.BadInputException;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunInfo;
 import dev.sluice.event.RunState;
 import dev.sluice.metrics.PipelineSeries;
+import dev.sluice.metrics.ProcessFacts;
+import dev.sluice.metrics.ProcessMetrics;
+import dev.sluice.metrics.RunMetrics;
 import dev.sluice.recipe.Experiment;
 import dev.sluice.verticle.RunHandle;
 import dev.sluice.verticle.RunOutcome;
 import dev.sluice.verticle.RunRequest;
 import dev.sluice.verticle.RunSupervisor;
+import dev.sluice.web.PortBusyException;
+import dev.sluice.web.WebOptions;
+import dev.sluice.web.WebServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +46,14 @@ final class Session implements AutoCloseable {
   /** Ctrl-C ends the process within two seconds; this much of it is for the runs and the report. */
   private static final long INTERRUPT_MILLIS = 1_900;
 
+  /** After the end of a run; long enough for a scrape, and for a look. */
+  private static final Duration SERIES_STAY = Duration.ofMinutes(5);
+
+  private final ServingSettings serving;
   private final Console console;
+  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Vertx vertx;
+  private final RunMetrics metrics;
   private final RunSupervisor supervisor;
   private final Progress progress;
   private final RunNames names;
@@ -43,23 +63,71 @@ final class Session implements AutoCloseable {
   private volatile boolean interrupted;
 
   private Session(ServingSettings serving, Console console) {
+    this.serving = serving;
     this.console = console;
-    vertx = Vertx.vertx();
-    supervisor = new RunSupervisor(vertx);
+    vertx = Vertx.vertx(withoutFileCache());
+    metrics = new RunMetrics(registry, InstantSource.system(), SERIES_STAY);
     progress = new Progress(console);
     names = new RunNames(serving.dataDirectory());
+    supervisor = new RunSupervisor(vertx);
     Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
 
-  /** Starts what runs need, and the page. */
+  /** Starts what runs need. */
   static Session open(ServingSettings serving, Console console) {
     return new Session(serving, console);
   }
 
+  /** Everything that is served comes from the class path by other means. */
+  private static VertxOptions withoutFileCache() {
+    return new VertxOptions()
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  /** Opens the page, where one is wanted, and says where it is. */
+  private void serve(int runs) {
+    if (!serving.web()) {
+      return;
+    }
+    WebOptions options = WebOptions.local(serving.port()).expecting(runs);
+    WebServer server = new WebServer(options, registry, new ProcessMetrics(registry, facts()));
+    await(vertx.deployVerticle(server));
+    console.out().println("Sluice is at " + server.address());
+    console.out().flush();
+  }
+
+  private static ProcessFacts facts() {
+    return new ProcessFacts(
+        Versions.sluice(),
+        Versions.UNKNOWN,
+        "cpu",
+        Versions.blas(),
+        "cpu",
+        Machine.here().blasThreads(),
+        Pointer::physicalBytes,
+        Pointer::maxPhysicalBytes);
+  }
+
   /** One run to its end. */
   ExitStatus run(RunOrder order, @Nullable ReportFile report, boolean failOnCollapse)
+      throws Exception {
+    return unlessInterrupted(() -> runToEnd(order, report, failOnCollapse));
+  }
+
+  private ExitStatus runToEnd(RunOrder order, @Nullable ReportFile report, boolean failOnCollapse)
       throws IOException {
-    Started run = start(order, failOnCollapse);
+    // settings that do not fit each other are answered before anything is announced
+    Prepared prepared = prepare(order);
+    try {
+      serve(1);
+    } catch (RuntimeException failed) {
+      prepared.experiment().trainer().close();
+      throw failed;
+    }
+    Started run = start(prepared, failOnCollapse);
     RunOutcome outcome = await(run.handle().done());
     progress.close();
     ExitStatus status = status(outcome, run.collapse());
@@ -73,31 +141,55 @@ final class Session implements AutoCloseable {
   }
 
   /** Several runs side by side, until they have ended or somebody ends them. */
-  ExitStatus demonstrate(List<RunOrder> orders) {
+  ExitStatus demonstrate(List<RunOrder> orders) throws Exception {
+    return unlessInterrupted(() -> runAll(orders));
+  }
+
+  private ExitStatus runAll(List<RunOrder> orders) {
+    serve(orders.size());
     List<Started> runs = new ArrayList<>();
     for (RunOrder order : orders) {
-      runs.add(start(order, false));
+      runs.add(start(prepare(order), false));
     }
-    ExitStatus worst = ExitStatus.FINISHED;
+    ExitStatus status = ExitStatus.FINISHED;
     for (Started run : runs) {
       RunOutcome outcome = await(run.handle().done());
       if (outcome.state() == RunState.FAILED) {
-        worst = ExitStatus.FAILED;
-        progress.say("sluice: " + run.handle().info().run() + " failed: " + outcome.reason());
+        status = ExitStatus.FAILED;
+        progress.say(outcome.info().run() + ": failed: " + outcome.reason());
       }
     }
-    progress.close();
-    return interrupted ? ExitStatus.INTERRUPTED : worst;
+    return status;
   }
 
-  private Started start(RunOrder order, boolean failOnCollapse) {
+  /** Whatever fails because everything is being ended is no failure. */
+  private ExitStatus unlessInterrupted(Callable<ExitStatus> runs) throws Exception {
+    try {
+      ExitStatus status = runs.call();
+      return interrupted ? ExitStatus.INTERRUPTED : status;
+    } catch (RuntimeException failed) {
+      if (interrupted) {
+        return ExitStatus.INTERRUPTED;
+      }
+      throw failed;
+    }
+  }
+
+  private Prepared prepare(RunOrder order) {
     Backend kernels = order.openBackend();
     backends.add(kernels);
     Experiment experiment = order.openExperiment(kernels);
-    RunInfo info = info(order, experiment);
+    experiment.notices().forEach(progress::say);
+    return new Prepared(info(order, experiment), experiment, kernels);
+  }
+
+  private Started start(Prepared prepared, boolean failOnCollapse) {
+    RunInfo info = prepared.info();
     CollapseWatch collapse = new CollapseWatch(failOnCollapse ? () -> stop(info) : () -> {});
     RunRequest request =
-        RunRequest.of(info, experiment, kernels)
+        RunRequest.of(info, prepared.experiment(), prepared.kernels())
+            .withDetectors(new Detectors(info, prepared.experiment()))
+            .withWatcher(new MetricsWatch(metrics))
             .withWatcher(progress.watch(info))
             .withWatcher(collapse);
     return new Started(await(supervisor.start(request)), failOnCollapse ? collapse : null);
@@ -122,7 +214,7 @@ final class Session implements AutoCloseable {
         order.backend(),
         order.settings().texts(),
         experiment.trainer().cadences(),
-        PipelineSeries.layout(experiment.trainer().series(), List.of()),
+        PipelineSeries.layout(experiment.trainer().series(), CollapseSeries.all()),
         experiment.knobs(),
         experiment.tileSide(),
         order.bands(),
@@ -196,12 +288,15 @@ final class Session implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting", nobodyDoes);
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof BadInputException refused) {
-        throw refused;
+      if (failed.getCause() instanceof PortBusyException busy) {
+        throw new BadInputException(String.valueOf(busy.getMessage()), busy);
       }
       throw new IllegalStateException(String.valueOf(failed.getCause()), failed.getCause());
     }
   }
+
+  /** A run that only has to be started. */
+  private record Prepared(RunInfo info, Experiment experiment, Backend kernels) {}
 
   /**
    * A run under way.

@@ -9,7 +9,7 @@ import java.util.Properties;
 /** Which versions of what are running. */
 final class Versions {
 
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
 
   private Versions() {}
 

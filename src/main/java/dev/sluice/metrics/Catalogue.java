@@ -2,6 +2,9 @@ package dev.sluice.metrics;
 
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
+import dev.sluice.probe.Probes;
+import dev.sluice.train.TrainerSeries;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +56,13 @@ public final class Catalogue {
     return new Catalogue(entries);
   }
 
-  /** Everything that probes, trainers, the pipeline, detectors and the process declare. */
+  /** Everything that trainers, probes, the pipeline, detectors and the process declare. */
   public static Catalogue complete() {
-    return of(PipelineSeries.specs());
+    List<MetricSpec> reported = new ArrayList<>();
+    TrainerSeries.all().forEach(series -> reported.add(series.metric()));
+    reported.addAll(Probes.metrics());
+    reported.addAll(PipelineSeries.specs());
+    return of(reported);
   }
 
   /** Every metric, those of step reports first. */

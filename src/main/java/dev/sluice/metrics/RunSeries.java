@@ -3,6 +3,8 @@ package dev.sluice.metrics;
 import static dev.sluice.metrics.PipelineSeries.counter;
 
 import dev.sluice.event.MetricSpec;
+import dev.sluice.event.Series;
+import dev.sluice.train.TrainerSeries;
 import java.util.List;
 
 /** What the process keeps about each run beside its step reports. All carry the label run. */
@@ -20,7 +22,7 @@ public final class RunSeries {
   static final MetricSpec STATE =
       MetricSpec.gauge(
           "run_state",
-          "state",
+          "boolean",
           "1 for the state the run is in, 0 for the others.",
           SOURCE,
           List.of("state"));
@@ -57,15 +59,15 @@ public final class RunSeries {
           SOURCE);
 
   /**
-   * The value {@code report} of the label {@code tensor} counts slots of step reports that were
-   * measured and not finite; trainers count in other values what they find in their tensors.
+   * Declared by the trainer, which counts in its tensors. The value {@code report} of the label
+   * {@code tensor} counts slots of step reports that were measured and not finite.
    */
   static final MetricSpec NONFINITE =
-      counter(
-          "nonfinite_values_total",
-          "values",
-          "NaN or infinite values met, by where; any is a fault.",
-          List.of("tensor"));
+      TrainerSeries.all().stream()
+          .map(Series::metric)
+          .filter(spec -> spec.name().equals("nonfinite_values_total"))
+          .findFirst()
+          .orElseThrow();
 
   /** Rows that a run's history has committed. */
   public static final MetricSpec HISTORY_ROWS =

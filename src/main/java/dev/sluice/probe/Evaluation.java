@@ -28,6 +28,9 @@ public final class Evaluation implements AutoCloseable {
   private final Matrix product;
   private final Map<String, double[]> known = new HashMap<>();
   private long viewsVersion;
+  private @Nullable Matrix dictionaryMatrix;
+  private @Nullable Matrix projections;
+  private @Nullable Matrix neuronProducts;
 
   public Evaluation(
       Backend backend,
@@ -185,6 +188,54 @@ public final class Evaluation implements AutoCloseable {
     return memo("f1", () -> softThreshold(preactivations1()));
   }
 
+  /** W M, m x d: the projections of each neuron's weights on the features. */
+  public double[] weightProjections() {
+    return memo("WM", this::projectWeights);
+  }
+
+  private double[] projectWeights() {
+    Matrix features = dictionaryMatrix;
+    Matrix target = projections;
+    if (features == null || target == null) {
+      Dictionary truth = dictionary();
+      features = backend.allocate(truth.inputs(), truth.features());
+      backend.upload(truth.copyOfEntries(), features);
+      target = backend.allocate(weights.rows(), truth.features());
+      dictionaryMatrix = features;
+      projections = target;
+    }
+    backend.gemm(Backend.Op.NONE, Backend.Op.NONE, 1, weights, features, 0, target);
+    return backend.download(target);
+  }
+
+  /** W W', m x m: the inner products of the neurons' weights. */
+  public double[] weightProducts() {
+    return memo("WW", this::multiplyWeights);
+  }
+
+  private double[] multiplyWeights() {
+    Matrix target = neuronProducts;
+    if (target == null) {
+      target = backend.allocate(weights.rows(), weights.rows());
+      neuronProducts = target;
+    }
+    backend.gemm(Backend.Op.NONE, Backend.Op.TRANSPOSE, 1, weights, weights, 0, target);
+    return backend.download(target);
+  }
+
+  /** The backend of the run, for a probe that draws samples of its own. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** W x of a probe's own samples, k x d1, as a new k x m array. */
+  public double[] preactivationsOf(Matrix inputs) {
+    try (Matrix target = backend.allocate(inputs.rows(), weights.rows())) {
+      backend.gemm(Backend.Op.NONE, Backend.Op.TRANSPOSE, 1, inputs, weights, 0, target);
+      return backend.download(target);
+    }
+  }
+
   /** sign(a) max(0, |a| - b) of any n x m pre-activations, as a new array. */
   public double[] softThreshold(double[] preactivations) {
     double[] b = thresholds();
@@ -201,6 +252,15 @@ public final class Evaluation implements AutoCloseable {
   @Override
   public void close() {
     product.close();
+    if (dictionaryMatrix != null) {
+      dictionaryMatrix.close();
+    }
+    if (projections != null) {
+      projections.close();
+    }
+    if (neuronProducts != null) {
+      neuronProducts.close();
+    }
   }
 
   private double[] input(String key, Matrix matrix) {

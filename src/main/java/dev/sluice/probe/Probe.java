@@ -8,7 +8,7 @@ import java.util.Set;
  * One measure, or a few that fall out of the same sums. An instance belongs to one run and may keep
  * state (an average, a cached input side); it is called by the run's trainer thread only.
  */
-public interface Probe {
+public interface Probe extends AutoCloseable {
 
   /** Name in run.json, lower case with dashes, for example {@code decomposition}. */
   String name();
@@ -20,4 +20,8 @@ public interface Probe {
 
   /** Floating-point operations of one measurement, from the shape alone. */
   double flops(ProbeShape shape);
+
+  /** Releases what it holds, by default nothing. */
+  @Override
+  default void close() {}
 }

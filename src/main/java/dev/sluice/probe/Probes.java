@@ -1,11 +1,105 @@
 package dev.sluice.probe;
 
+import dev.sluice.data.AnchorSource;
+import dev.sluice.data.Dictionary;
+import dev.sluice.event.MetricSpec;
+import dev.sluice.event.Series;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
+/** The registry of probes: one line each, in the order of their series. */
 public final class Probes {
+  private static final List<Function<Setting, Probe>> ALL =
+      List.of(
+          // every step
+          setting -> new LossProbe(),
+          setting -> new ActivationProbe(),
+          setting -> new EmbeddingProbe(),
+          setting -> new OptimisationProbe(),
+          setting -> new CorrelationEstimateProbe(),
+          // on the evaluation batch
+          setting -> new Decomposition(),
+          setting -> new InputCorrelation(),
+          setting -> new RepresentationCosine(),
+          setting -> new FeatureAlignment(),
+          setting -> new Selectivity(),
+          setting -> new PreactivationKurtosis(),
+          setting -> new FiringRates(),
+          setting -> new ViewGeometry(),
+          setting -> new Uniformity(),
+          setting -> new EffectiveRank(),
+          setting -> new FilterClusters(),
+          setting -> new FilterSpectrum(),
+          setting -> new FilterWindow(),
+          setting -> new RidgeProbe(setting.source(), setting.seed()));
+
   private Probes() {}
 
-  public static List<Probe> forRun(ProbeShape shape, long seed) {
-    return List.of();
+  /** What a probe may be made from. Nothing is drawn before it first measures. */
+  private record Setting(AnchorSource source, long seed) {}
+
+  /**
+   * New probes for a run: all whose needs it meets, in the order of their series.
+   *
+   * @param shape says whether the truth is known and whether the inputs are images
+   * @param source of the run's anchors, for probes with samples of their own
+   * @param seed of the run
+   */
+  public static List<Probe> forRun(ProbeShape shape, AnchorSource source, long seed) {
+    Setting setting = new Setting(source, seed);
+    List<Probe> probes = new ArrayList<>();
+    for (Function<Setting, Probe> make : ALL) {
+      Probe probe = make.apply(setting);
+      if (meets(shape, probe)) {
+        probes.add(probe);
+      }
+    }
+    return probes;
+  }
+
+  /** Every metric of every probe, whatever it needs: for the catalogue. */
+  public static List<MetricSpec> metrics() {
+    Setting nowhere = new Setting(new Nowhere(), 0);
+    Set<MetricSpec> metrics = new LinkedHashSet<>();
+    for (Function<Setting, Probe> make : ALL) {
+      for (Series series : make.apply(nowhere).series()) {
+        metrics.add(series.metric());
+      }
+    }
+    return List.copyOf(metrics);
+  }
+
+  /** Stands in where probes are asked what they are and not to measure. */
+  private static final class Nowhere implements AnchorSource {
+    @Override
+    public int inputs() {
+      throw new UnsupportedOperationException("there is nothing to draw");
+    }
+
+    @Override
+    public @Nullable Dictionary dictionary() {
+      return null;
+    }
+
+    @Override
+    public void draw(
+        long step,
+        int firstRow,
+        int rowCount,
+        float[] anchors,
+        float @Nullable [] signal,
+        float @Nullable [] latents) {
+      throw new UnsupportedOperationException("there is nothing to draw");
+    }
+  }
+
+  private static boolean meets(ProbeShape shape, Probe probe) {
+    boolean truth = shape.groundTruth() || !probe.needs().contains(Need.GROUND_TRUTH);
+    boolean images = shape.tileSide() > 0 || !probe.needs().contains(Need.IMAGES);
+    return truth && images;
   }
 }

@@ -64,11 +64,21 @@ public record LearnerSettings(
    * budget.
    */
   LearnerSettings comparable() {
-    return with(Augment.MASK, 0, 0, 0, 0);
+    return with(neurons, Augment.MASK, 0, 0, 0, 0);
+  }
+
+  /** These settings with another seed and another arm. */
+  public LearnerSettings with(long newSeed, Augment newAugment) {
+    return with(neurons, newAugment, newSeed, steps, pace, probeBudget);
+  }
+
+  /** These settings with another number of neurons. */
+  LearnerSettings with(int newNeurons) {
+    return with(newNeurons, augment, seed, steps, pace, probeBudget);
   }
 
   private LearnerSettings with(
-      Augment augment, long seed, long steps, double pace, double probeBudget) {
+      int neurons, Augment augment, long seed, long steps, double pace, double probeBudget) {
     return new LearnerSettings(
         neurons,
         initialStd,

@@ -159,7 +159,7 @@ public final class WenLi implements Recipe<WenLiSettings> {
         drill(
             "drill-no-augmentation",
             "no masks: the dense noise stays correlated and is learned",
-            Map.of("augment", "none", "steps", "1000"),
+            Map.of("augment", "none", "steps", "1200"),
             "decoupling"),
         drill(
             "drill-no-negatives",

@@ -33,8 +33,12 @@ public record WenLiSettings(
     }
   }
 
+  /** These settings over another learner. */
+  public WenLiSettings with(LearnerSettings other) {
+    return new WenLiSettings(other, features, inputs, active, noiseVariance, latentFrequencies);
+  }
+
   WenLiSettings comparable() {
-    return new WenLiSettings(
-        learner.comparable(), features, inputs, active, noiseVariance, latentFrequencies);
+    return with(learner.comparable());
   }
 }

@@ -107,7 +107,7 @@ public final class ContrastiveTrainer implements Trainer {
         new StepObserver(backend, learner, shape),
         new Monitor(backend, pairs, source, learner.encoder(), evaluationSamples, views),
         new ClosingEvaluation(backend, pairs, source, learner, shape.pairs()),
-        new ProbeRunner(Probes.forRun(probeShape, seed), probeShape, probeBudget),
+        new ProbeRunner(Probes.forRun(probeShape, source, seed), probeShape, probeBudget),
         ticker);
   }
 
@@ -206,6 +206,7 @@ public final class ContrastiveTrainer implements Trainer {
 
   @Override
   public void close() {
+    probes.close();
     closing.close();
     monitor.close();
     observer.close();

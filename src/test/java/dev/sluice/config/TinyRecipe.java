@@ -6,6 +6,7 @@ import dev.sluice.recipe.Experiment;
 import dev.sluice.recipe.Preset;
 import dev.sluice.recipe.Recipe;
 import dev.sluice.recipe.Setting;
+import dev.sluice.train.Ticker;
 import java.util.List;
 import java.util.Map;
 
@@ -86,7 +87,7 @@ public final class TinyRecipe implements Recipe<TinyRecipe.TinySettings> {
   }
 
   @Override
-  public Experiment open(TinySettings settings, Backend backend, dev.sluice.train.Ticker ticker) {
+  public Experiment open(TinySettings settings, Backend backend, Ticker ticker) {
     throw new IllegalArgumentException("tiny cannot run");
   }
 

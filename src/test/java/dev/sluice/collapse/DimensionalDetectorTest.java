@@ -1,0 +1,54 @@
+package dev.sluice.collapse;
+
+import static dev.sluice.collapse.WatchedRun.RANK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class DimensionalDetectorTest {
+
+  @Test
+  @DisplayName("the third probe below half the maximum is the onset, above 0.6 of it the end")
+  void episode() {
+    WatchedRun run = new WatchedRun().through(399).set(RANK, 18).through(499);
+    assertThat(run.said()).isEmpty();
+    run.through(500);
+    assertThat(run.said()).containsExactly("500 dimensional critical");
+    run.set(RANK, 22).through(1000);
+    assertThat(run.said()).as("22 lies between 0.5 and 0.6 of 37.5").hasSize(1);
+    run.set(RANK, 23).through(1150);
+    assertThat(run.said()).containsExactly("500 dimensional critical", "1150 dimensional clear");
+  }
+
+  @Test
+  @DisplayName("a collapse within the warm-up is judged by the maximum before it")
+  void collapseInWarmUp() {
+    CollapseLimits noSchedule = new CollapseLimits(200, 0, 1000, 40, 0);
+    WatchedRun run = new WatchedRun(noSchedule).through(40).set(RANK, 1).through(298);
+    assertThat(run.said()).isEmpty();
+    run.through(300);
+    assertThat(run.said()).containsExactly("300 dimensional critical");
+  }
+
+  @Test
+  @DisplayName("a run that began with a low rank and stays there is reported")
+  void bornLow() {
+    WatchedRun run = new WatchedRun().set(RANK, 6).through(349);
+    assertThat(run.said()).isEmpty();
+    run.through(350);
+    assertThat(run.said()).containsExactly("350 dimensional critical");
+    run.set(RANK, 25).through(500);
+    assertThat(run.said()).containsExactly("350 dimensional critical", "500 dimensional clear");
+  }
+
+  @Test
+  @DisplayName("a run that began with a low rank and climbs is not")
+  void climbing() {
+    WatchedRun run = new WatchedRun();
+    for (int probe = 0; probe < 40; probe++) {
+      run.set(RANK, 5 * Math.pow(1.05, probe)).through(50L * probe);
+    }
+    assertThat(run.said()).isEmpty();
+  }
+}
