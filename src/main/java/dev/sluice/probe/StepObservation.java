@@ -12,6 +12,12 @@ public final class StepObservation {
   /** Step, from 0. */
   public long step;
 
+  /**
+   * Whether this is the closing evaluation: averages over steps then give the value of this batch
+   * alone and forget it.
+   */
+  public boolean closing;
+
   /** Loss, probability of the positive, top 1: on the training batch. */
   public ContrastStatistics contrast = new ContrastStatistics(0, 0, 0);
 
