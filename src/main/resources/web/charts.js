@@ -201,8 +201,9 @@ function area(rows, fill, z) {
   };
 }
 
+/** A bucket with a single value that was not finite is a gap: no line is drawn over it. */
 function points(view) {
-  return view.steps.map((step, i) => [step, Number.isFinite(view.last[i]) ? view.last[i] : null]);
+  return view.steps.map((step, i) => [step, view.broken[i] === 0 ? view.last[i] : null]);
 }
 
 function spreadPoints(view) {

@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 final class TrainerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerVerticle.class);
 
+  private static final String SCHEDULE_STAGE = "sluice_schedule_stage";
+
   /** A batch that takes longer than this will not come any more. */
   private static final DeliveryOptions REQUEST =
       new DeliveryOptions().setLocalOnly(true).setSendTimeout(TimeUnit.MINUTES.toMillis(10));
@@ -90,7 +92,7 @@ final class TrainerVerticle extends VerticleBase {
         new StepMeter(info.layout(), request.experiment().shape().pairs(), waits, idle, wallMillis);
     pacer = new Pacer(inForce.get(Knob.PACE), ticker.nanos());
     snapshots = new SnapshotRhythm(settings.snapshotPeriod(), settings.snapshotMillis());
-    stageSlot = PipelineSlots.of(info.layout()).stage();
+    stageSlot = info.layout().slot(SCHEDULE_STAGE);
   }
 
   /** Completes when the run has ended and every buffer has come back. */
