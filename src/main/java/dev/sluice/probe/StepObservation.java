@@ -12,6 +12,12 @@ public final class StepObservation {
   /** Step, from 0. */
   public long step;
 
+  /**
+   * Whether this is the closing evaluation: averages over steps then give the value of this batch
+   * alone and forget it.
+   */
+  public boolean closing;
+
   /** Loss, probability of the positive, top 1: on the training batch. */
   public ContrastStatistics contrast = new ContrastStatistics(0, 0, 0);
 
@@ -52,12 +58,6 @@ public final class StepObservation {
 
   /** Stage of the threshold schedule, 1 to 3; 0 where there is none. */
   public int stage;
-
-  /**
-   * Whether this is the closing evaluation: averages over steps then say what this batch alone
-   * says.
-   */
-  public boolean closing;
 
   /** Samples of the correlation estimate: k. 0 when the truth is not known. */
   public int estimateSamples;

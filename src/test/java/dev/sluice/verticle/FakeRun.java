@@ -93,7 +93,8 @@ final class FakeRun {
             false,
             0,
             "none",
-            "nothing");
+            "nothing",
+            List.of());
     RunInfo info =
         new RunInfo(
             id, "fake", "fake", 1, 1000, lastStep, false, "fake", Map.of(), Map.of(), layout(),
