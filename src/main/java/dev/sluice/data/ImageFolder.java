@@ -31,17 +31,31 @@ public record ImageFolder(List<GreyImage> images, List<String> skipped) {
   /** Most pixels kept of a folder, four bytes each. */
   static final long MAX_PIXELS_IN_ALL = 64_000_000;
 
-  private static final List<String> SHIPPED = List.of("china.jpg", "flower.jpg");
+  /** The name that {@link #named} takes for the photos shipped with the program. */
+  public static final String SHIPPED = "shipped";
+
+  private static final List<String> SHIPPED_FILES = List.of("china.jpg", "flower.jpg");
 
   public ImageFolder {
     images = List.copyOf(images);
     skipped = List.copyOf(skipped);
   }
 
+  /**
+   * The photos a setting names.
+   *
+   * @param images {@link #SHIPPED} or the path of a folder
+   * @param minimumSide images smaller than this in one direction are left out
+   * @throws IllegalArgumentException if the folder cannot be read or holds no usable image
+   */
+  public static ImageFolder named(String images, int minimumSide) {
+    return images.equals(SHIPPED) ? shipped() : read(Path.of(images), minimumSide);
+  }
+
   /** The two photos shipped with the program. */
   public static ImageFolder shipped() {
     List<GreyImage> images = new ArrayList<>();
-    for (String name : SHIPPED) {
+    for (String name : SHIPPED_FILES) {
       try (InputStream resource =
               Objects.requireNonNull(ImageFolder.class.getResourceAsStream("/samples/" + name));
           ImageInputStream input = open(resource)) {
