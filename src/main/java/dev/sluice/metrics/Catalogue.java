@@ -1,5 +1,6 @@
 package dev.sluice.metrics;
 
+import dev.sluice.collapse.CollapseSeries;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
 import dev.sluice.probe.Probes;
@@ -62,6 +63,7 @@ public final class Catalogue {
     TrainerSeries.all().forEach(series -> reported.add(series.metric()));
     reported.addAll(Probes.metrics());
     reported.addAll(PipelineSeries.specs());
+    CollapseSeries.all().forEach(series -> reported.add(series.metric()));
     return of(reported);
   }
 
