@@ -30,6 +30,7 @@ public final class Evaluation implements AutoCloseable {
   private long viewsVersion;
   private @Nullable Matrix dictionaryMatrix;
   private @Nullable Matrix projections;
+  private @Nullable Matrix neuronProducts;
 
   public Evaluation(
       Backend backend,
@@ -207,6 +208,21 @@ public final class Evaluation implements AutoCloseable {
     return backend.download(target);
   }
 
+  /** W W', m x m: the inner products of the neurons' weights. */
+  public double[] weightProducts() {
+    return memo("WW", this::multiplyWeights);
+  }
+
+  private double[] multiplyWeights() {
+    Matrix target = neuronProducts;
+    if (target == null) {
+      target = backend.allocate(weights.rows(), weights.rows());
+      neuronProducts = target;
+    }
+    backend.gemm(Backend.Op.NONE, Backend.Op.TRANSPOSE, 1, weights, weights, 0, target);
+    return backend.download(target);
+  }
+
   /** The backend of the run, for a probe that draws samples of its own. */
   public Backend backend() {
     return backend;
@@ -241,6 +257,9 @@ public final class Evaluation implements AutoCloseable {
     }
     if (projections != null) {
       projections.close();
+    }
+    if (neuronProducts != null) {
+      neuronProducts.close();
     }
   }
 

@@ -1,20 +1,168 @@
 package dev.sluice.probe;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+/**
+ * How often each probe of a run measures: a pure function of the probes, the sizes of the run and
+ * the budget, so that two runs of the same settings measure at the same steps, whatever the clock
+ * says. Immutable.
+ */
 public final class ProbeSchedule {
-  private ProbeSchedule() {}
+  /*
+   * A step probe measures at every step and is what it is. An evaluation probe starts at its base
+   * period. While the whole costs more than the budget, the item with the largest share of a step is
+   * stretched to twice its period; of equals the first. Items are the evaluation probes and the
+   * products of W with the evaluation batch: each product is computed once a measurement, whoever
+   * asks, so it is paid at the shortest period of the probes that read it, and stretching it means
+   * stretching all of those that have this period. Periods are base periods times powers of two, so
+   * probes go on meeting at the same steps. No period grows beyond 64 times its base: a run whose
+   * budget is too small for anything still gets looked at now and then, and shares() says what that
+   * costs.
+   */
+  private static final int MAX_STRETCH = 64;
 
+  /** The name under which {@link #shares} counts the shared products. */
+  private static final String PRODUCTS = "evaluation-products";
+
+  private final ProbeShape shape;
+  private final List<EvaluationProbe> evaluations = new ArrayList<>();
+  private final Map<String, Integer> periods = new LinkedHashMap<>();
+  private final Map<String, Double> shares = new LinkedHashMap<>();
+
+  private ProbeSchedule(List<Probe> probes, ProbeShape shape, double budget) {
+    this.shape = shape;
+    for (Probe probe : probes) {
+      int period = 1;
+      if (probe instanceof EvaluationProbe evaluation) {
+        evaluations.add(evaluation);
+        period = evaluation.basePeriod();
+      }
+      if (periods.put(probe.name(), period) != null) {
+        throw new IllegalArgumentException("two probes of the name " + probe.name());
+      }
+    }
+    weigh(probes);
+    while (total() > budget && stretch()) {
+      weigh(probes);
+    }
+  }
+
+  /**
+   * Plans for a run.
+   *
+   * @param budget share of a training step's flops that all probes together may cost, for example
+   *     0.08
+   */
   public static ProbeSchedule plan(List<Probe> probes, ProbeShape shape, double budget) {
-    return new ProbeSchedule();
+    if (!(budget >= 0)) {
+      throw new IllegalArgumentException("probe budget must be at least 0: " + budget);
+    }
+    return new ProbeSchedule(probes, shape, budget);
   }
 
+  /** Steps between two measurements, by the name of the probe. */
   public Map<String, Integer> cadences() {
-    return Map.of();
+    return Collections.unmodifiableMap(periods);
   }
 
+  /** Whether the probe measures at a step, from 0. */
   public boolean due(Probe probe, long step) {
-    return step % 50 == 0;
+    Integer period = periods.get(probe.name());
+    return period != null && step % period == 0;
+  }
+
+  /**
+   * What each probe costs a step, as a share of the training step's flops, and what the products
+   * cost that probes share ({@code evaluation-products}).
+   */
+  public Map<String, Double> shares() {
+    return Collections.unmodifiableMap(shares);
+  }
+
+  /** All shares together. */
+  public double total() {
+    double total = 0;
+    for (double share : shares.values()) {
+      total += share;
+    }
+    return total;
+  }
+
+  private void weigh(List<Probe> probes) {
+    for (Probe probe : probes) {
+      shares.put(probe.name(), probe.flops(shape) / period(probe) / shape.stepFlops());
+    }
+    double products = 0;
+    for (Map.Entry<EvaluationProduct, Integer> product : productPeriods().entrySet()) {
+      products += product.getKey().flops(shape) / product.getValue();
+    }
+    shares.put(PRODUCTS, products / shape.stepFlops());
+  }
+
+  /** The shortest period of the readers of each product. */
+  private Map<EvaluationProduct, Integer> productPeriods() {
+    Map<EvaluationProduct, Integer> shortest = new EnumMap<>(EvaluationProduct.class);
+    for (EvaluationProbe probe : evaluations) {
+      for (EvaluationProduct product : probe.products()) {
+        shortest.merge(product, period(probe), Math::min);
+      }
+    }
+    return shortest;
+  }
+
+  /** Stretches the most expensive item that still can be; false when there is none. */
+  private boolean stretch() {
+    List<EvaluationProbe> target = List.of();
+    double largest = 0;
+    for (EvaluationProbe probe : evaluations) {
+      double share = share(probe.name());
+      if (share > largest && canStretch(probe)) {
+        largest = share;
+        target = List.of(probe);
+      }
+    }
+    List<EvaluationProbe> readers = mostFrequentReaders();
+    if (share(PRODUCTS) > largest && !readers.isEmpty()) {
+      target = readers;
+    }
+    for (EvaluationProbe probe : target) {
+      periods.put(probe.name(), 2 * period(probe));
+    }
+    return !target.isEmpty();
+  }
+
+  /** Those readers of products that have the shortest period; none where it cannot be stretched. */
+  private List<EvaluationProbe> mostFrequentReaders() {
+    int shortest = Integer.MAX_VALUE;
+    for (int period : productPeriods().values()) {
+      shortest = Math.min(shortest, period);
+    }
+    List<EvaluationProbe> readers = new ArrayList<>();
+    for (EvaluationProbe probe : evaluations) {
+      if (!probe.products().isEmpty() && period(probe) == shortest) {
+        if (!canStretch(probe)) {
+          return List.of();
+        }
+        readers.add(probe);
+      }
+    }
+    return readers;
+  }
+
+  private boolean canStretch(EvaluationProbe probe) {
+    return period(probe) < MAX_STRETCH * probe.basePeriod();
+  }
+
+  private int period(Probe probe) {
+    return periods.getOrDefault(probe.name(), 1);
+  }
+
+  private double share(String name) {
+    return shares.getOrDefault(name, 0.0);
   }
 }

@@ -206,6 +206,7 @@ public final class ContrastiveTrainer implements Trainer {
 
   @Override
   public void close() {
+    probes.close();
     closing.close();
     monitor.close();
     observer.close();

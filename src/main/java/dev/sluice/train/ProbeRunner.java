@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /**
  * Runs the probes of a run when they are due. One that throws is left out from then on, and named.
  */
-final class ProbeRunner {
+final class ProbeRunner implements AutoCloseable {
   private final ProbeShape shape;
   private final List<StepProbe> stepProbes = new ArrayList<>();
   private final List<EvaluationProbe> evaluationProbes = new ArrayList<>();
@@ -118,5 +118,10 @@ final class ProbeRunner {
     } catch (RuntimeException e) {
       disabled.put(probe.name(), String.valueOf(e));
     }
+  }
+
+  @Override
+  public void close() {
+    slots.keySet().forEach(Probe::close);
   }
 }
