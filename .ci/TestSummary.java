@@ -95,7 +95,7 @@ final class TestSummary {
     Element error = child(test, "error");
     if (failure != null || error != null) {
       failed++;
-      String what = firstLine((failure != null ? failure : error).getAttribute("message"));
+      String what = brief((failure != null ? failure : error).getAttribute("message"));
       failures.add(test.getAttribute("classname") + " " + test.getAttribute("name") + ": " + what);
       return;
     }
@@ -105,7 +105,7 @@ final class TestSummary {
       return;
     }
     skipped++;
-    String reason = firstLine(skip.getAttribute("message"));
+    String reason = brief(skip.getAttribute("message"));
     skips.merge(
         reason.isEmpty() ? "no reason given: " + test.getAttribute("classname") : reason,
         1,
@@ -116,8 +116,10 @@ final class TestSummary {
     return (Element) test.getElementsByTagName(name).item(0);
   }
 
-  private static String firstLine(String message) {
-    return message.strip().lines().findFirst().orElse("");
+  /** The beginning of a message, on one line. */
+  private static String brief(String message) {
+    String line = message.strip().replaceAll("\\s+", " ");
+    return line.length() <= 200 ? line : line.substring(0, 200) + " ...";
   }
 
   private void add(TestSummary other) {

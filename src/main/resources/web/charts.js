@@ -75,7 +75,11 @@ export class Plot {
     const { spec } = this;
     const colour = colours.arms[arm.style];
     const reference = arm.run.info.bands?.find((band) => band.key === spec.band);
-    if (reference) series.push(area(referencePoints(reference, from, to), faded(colour, 0.15), 1));
+    if (reference) {
+      series.push(area(referencePoints(reference, from, to), faded(colour, 0.15), 1));
+      // a band may be thinner than a pixel; its mean is always seen
+      series.push(line(referenceMean(reference, from, to), { color: faded(colour, 0.35), width: 1 }, 1));
+    }
     const curve = this.curve(arm);
     const view = curve?.view(from, to, columns);
     const faint = spec.faint && arm.run.curves.get(spec.faint)?.view(from, to, columns);
@@ -222,6 +226,10 @@ function referencePoints(band, from, to) {
   return rows;
 }
 
+function referenceMean(band, from, to) {
+  return band.steps.map((step, i) => [step, band.mean[i]]).filter(([step]) => step >= from && step <= to);
+}
+
 /** An empty series that carries marks. */
 function carrier(data) {
   return { type: 'line', data: [], silent: true, z: 1, markLine: { silent: true, symbol: 'none', animation: false, data } };
@@ -264,6 +272,6 @@ function interval(axis) {
 
 function label(axis, value) {
   if (Math.abs(value) >= 1000) return count(value);
-  const text = axis.show(value);
+  const text = axis.tick ? axis.tick(value) : axis.show(value);
   return text.replace(/(\.\d*?)0+(?=$| )/, '$1').replace(/\.(?=$| )/, '');
 }

@@ -262,6 +262,7 @@ class StreamControlTest {
       FakeRun run = new FakeRun("a");
       run.trainer.work = step -> stuck.acquireUninterruptibly();
       stream.start(run.request());
+      StreamFixture.until(stuck::hasQueuedThreads);
 
       StreamFixture.get(stream.supervisor.close());
 
