@@ -1,7 +1,12 @@
 package dev.sluice.metrics;
 
+import dev.sluice.collapse.CollapseSeries;
+import dev.sluice.data.AnchorSource;
+import dev.sluice.data.SparseCoding;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
+import dev.sluice.probe.Probe;
+import dev.sluice.probe.ProbeShape;
 import dev.sluice.probe.Probes;
 import dev.sluice.train.TrainerSeries;
 import java.util.ArrayList;
@@ -38,6 +43,13 @@ public final class Catalogue {
   /** A metric and where its values come from. */
   public record Entry(MetricSpec spec, Origin origin) {}
 
+  /** A run with a known dictionary and images, so that every probe is defined. */
+  private static final ProbeShape EVERYTHING = new ProbeShape(16, 16, 16, 16, 16, 16, 4);
+
+  /** A probe may ask for a source of its own samples; for its metrics any will do. */
+  private static final AnchorSource SOME_SOURCE =
+      new SparseCoding(0, 16, SparseCoding.equalProbabilities(16, 1), 1);
+
   private final Map<String, Entry> entries;
 
   private Catalogue(Map<String, Entry> entries) {
@@ -60,8 +72,11 @@ public final class Catalogue {
   public static Catalogue complete() {
     List<MetricSpec> reported = new ArrayList<>();
     TrainerSeries.all().forEach(series -> reported.add(series.metric()));
-    reported.addAll(Probes.metrics());
+    for (Probe probe : Probes.forRun(EVERYTHING, SOME_SOURCE, 0)) {
+      probe.series().forEach(series -> reported.add(series.metric()));
+    }
     reported.addAll(PipelineSeries.specs());
+    CollapseSeries.all().forEach(series -> reported.add(series.metric()));
     return of(reported);
   }
 

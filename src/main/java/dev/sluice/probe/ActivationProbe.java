@@ -12,7 +12,7 @@ final class ActivationProbe implements StepProbe {
           "activation_sparsity_ratio",
           "ratio",
           "Share of zero responses, over neurons and un-augmented samples, 0 to 1; about 0.88 once"
-              + " thresholds stand, 1 is a dead layer",
+              + " thresholds stand, 1 is a dead layer.",
           Source.WEN_LI,
           Label.OF_LAYER);
 
@@ -20,7 +20,7 @@ final class ActivationProbe implements StepProbe {
       MetricSpec.gauge(
           "zero_output_ratio",
           "ratio",
-          "Share of un-augmented samples to which no neuron responds, 0 to 1; healthy near 0",
+          "Share of un-augmented samples to which no neuron responds, 0 to 1; healthy near 0.",
           Source.WEN_LI,
           Label.OF_LAYER);
 

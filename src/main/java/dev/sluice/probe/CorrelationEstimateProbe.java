@@ -18,7 +18,7 @@ final class CorrelationEstimateProbe implements StepProbe {
           "ratio",
           "Correlation between the two views of the sparse and of the dense part of the responses,"
               + " -1 to 1, on some samples of every step, averaged over about 20 steps; dense near"
-              + " 0 is decoupled, 1 without masks",
+              + " 0 is decoupled, 1 without masks.",
           Source.DECOUPLING,
           Label.OF_LAYER_AND_SIGNAL);
 

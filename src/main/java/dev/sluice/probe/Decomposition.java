@@ -18,7 +18,7 @@ final class Decomposition implements EvaluationProbe {
           "ratio",
           "Correlation between the two views of the sparse and of the dense part of the responses,"
               + " pooled over neurons, -1 to 1; dense near 0 is decoupled, 1 without masks; 0 for"
-              + " a dead layer",
+              + " a dead layer.",
           Source.DECOUPLING,
           Label.OF_LAYER_AND_SIGNAL);
 
@@ -27,7 +27,7 @@ final class Decomposition implements EvaluationProbe {
           "representation_covariance",
           "1",
           "Covariance between the views, summed over neurons, of the sparse parts, of the dense"
-              + " parts and across them; the three sum to the centred positive similarity",
+              + " parts and across them; the three sum to the centred positive similarity.",
           Source.DECOUPLING,
           Label.OF_SIGNAL);
 
@@ -36,7 +36,7 @@ final class Decomposition implements EvaluationProbe {
           "representation_share",
           "ratio",
           "Sparse and dense covariance as a share of the sum with the cross term, any real; not"
-              + " measured while that sum is within 0.001 of the energy, where it means nothing",
+              + " measured while that sum is within 0.001 of the energy, where it means nothing.",
           Source.DECOUPLING,
           Label.OF_SIGNAL);
 
@@ -45,7 +45,7 @@ final class Decomposition implements EvaluationProbe {
           "representation_dense_energy_ratio",
           "ratio",
           "Share of the dense part in the variance of both parts, both views, 0 to 1; lower is"
-              + " better, 0 for a dead layer",
+              + " better, 0 for a dead layer.",
           Source.DECOUPLING);
 
   private static final double LEAST_SHARED = 1e-3;

@@ -29,7 +29,7 @@ final class EffectiveRank implements EvaluationProbe {
           "dimensions",
           "Exponential entropy of the singular values of the embeddings (rankme) and of the"
               + " eigenvalues of their covariance (covariance), 0 to min(samples, dimensions); a"
-              + " fall is dimensional collapse",
+              + " fall is dimensional collapse.",
           ENTROPY,
           KIND_AND_LAYER);
 
@@ -37,7 +37,7 @@ final class EffectiveRank implements EvaluationProbe {
       MetricSpec.gauge(
           "embedding_effective_rank_ratio",
           "ratio",
-          "Effective rank over min(samples, dimensions), 0 to 1, higher is better",
+          "Effective rank over min(samples, dimensions), 0 to 1, higher is better.",
           ENTROPY,
           KIND_AND_LAYER);
 
@@ -46,7 +46,7 @@ final class EffectiveRank implements EvaluationProbe {
           "embedding_top_eigenvalue_ratio",
           "ratio",
           "Largest eigenvalue of the embeddings' covariance over their sum, 0 to 1; near 1 is"
-              + " dimensional collapse, 0 where nothing varies",
+              + " dimensional collapse, 0 where nothing varies.",
           Source.DEFINITION,
           Label.OF_LAYER);
 
@@ -55,7 +55,7 @@ final class EffectiveRank implements EvaluationProbe {
           "embedding_rank_samples",
           "samples",
           "Samples that the effective ranks stand on; they are biased low below four times the"
-              + " dimensions",
+              + " dimensions.",
           Source.DEFINITION,
           Label.OF_LAYER);
 

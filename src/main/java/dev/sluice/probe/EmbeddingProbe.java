@@ -18,7 +18,7 @@ final class EmbeddingProbe implements StepProbe {
           "embedding_cosine",
           "ratio",
           "Mean cosine of the embeddings of a pair, -1 to 1: of positives higher is better, of"
-              + " negatives 0 is healthy and 1 is collapse",
+              + " negatives 0 is healthy and 1 is collapse.",
           Source.WANG_ISOLA,
           List.of(Label.LAYER, "pair"));
 
@@ -26,8 +26,8 @@ final class EmbeddingProbe implements StepProbe {
       MetricSpec.gauge(
           "embedding_std_ratio",
           "ratio",
-          "sqrt(m) times the mean over dimensions of the population deviation of unit embeddings of"
-              + " anchors, 0 to 1; near 1 when isotropic, 0 is complete collapse",
+          "Spread: sqrt(m) times the mean over dimensions of the population deviation of unit embeddings of"
+              + " anchors, 0 to 1; near 1 when isotropic, 0 is complete collapse.",
           Source.SIM_SIAM,
           Label.OF_LAYER);
 
@@ -36,7 +36,7 @@ final class EmbeddingProbe implements StepProbe {
           "embedding_norm",
           "1",
           "Euclidean norm of the embeddings of anchors, mean and largest, at least 0; falling to"
-              + " nothing is collapse",
+              + " nothing is collapse.",
           Source.DEFINITION,
           Label.OF_LAYER_AND_STAT);
 
@@ -45,7 +45,7 @@ final class EmbeddingProbe implements StepProbe {
           "embedding_alignment",
           "1",
           "Mean squared distance of the unit embeddings of positive pairs, 0 to 4; lower is better,"
-              + " but 0 also when collapsed",
+              + " but 0 also when collapsed.",
           Source.WANG_ISOLA,
           Label.OF_LAYER);
 
@@ -53,7 +53,7 @@ final class EmbeddingProbe implements StepProbe {
       MetricSpec.gauge(
           "embedding_dimensions",
           "dimensions",
-          "Width m of the embedding, what ranks are out of",
+          "Width m of the embedding, what ranks are out of.",
           Source.DEFINITION,
           Label.OF_LAYER);
 

@@ -19,7 +19,7 @@ final class FeatureAlignment implements EvaluationProbe {
           "ratio",
           "Largest absolute cosine of a neuron with a feature: mean and median over neurons, mean"
               + " of the second largest, and the gap between the means, 0 to 1; high with a small"
-              + " second is one feature a neuron",
+              + " second is one feature a neuron.",
           Source.WEN_LI,
           Label.OF_STAT);
 
@@ -28,7 +28,7 @@ final class FeatureAlignment implements EvaluationProbe {
           "winner_ratio",
           "ratio",
           "Share of neurons whose best absolute cosine with a feature is at least 0.5, 0 to 1,"
-              + " higher is better",
+              + " higher is better.",
           Source.WEN_LI);
 
   private static final MetricSpec COVERAGE =
@@ -36,7 +36,7 @@ final class FeatureAlignment implements EvaluationProbe {
           "feature_coverage_ratio",
           "ratio",
           "Share of features that are the best of at least one winning neuron, 0 to 1, higher is"
-              + " better",
+              + " better.",
           Source.WEN_LI);
 
   private static final MetricSpec SPARSE_ENERGY =
@@ -44,7 +44,7 @@ final class FeatureAlignment implements EvaluationProbe {
           "weight_sparse_energy_ratio",
           "ratio",
           "Mean over neurons of the share of the squared weight norm inside the span of the"
-              + " features, 0 to 1; d / d1 by chance, higher is better",
+              + " features, 0 to 1; d / d1 by chance, higher is better.",
           Source.WEN_LI);
 
   @Override

@@ -19,7 +19,7 @@ final class FiringRates implements EvaluationProbe {
           "neuron_activation_ratio",
           "ratio",
           "Share of the evaluation samples to which a neuron responds, 0 to 1: mean, extremes and"
-              + " percentiles over neurons",
+              + " percentiles over neurons.",
           Source.WEN_LI,
           Label.OF_LAYER_AND_STAT);
 
@@ -28,7 +28,7 @@ final class FiringRates implements EvaluationProbe {
           "neurons",
           "neurons",
           "Neurons that respond to no evaluation sample (dead), to some (alive) and to every one"
-              + " (always_on; all of them while thresholds are 0)",
+              + " (always_on; all of them while thresholds are 0).",
           Source.WEN_LI,
           List.of(Label.LAYER, "state"));
 

@@ -24,7 +24,7 @@ final class InputCorrelation implements EvaluationProbe {
           "ratio",
           "Correlation between the two views' inputs of the signals read through the dictionary"
               + " (sparse) and of the noise read through its complement (dense), -1 to 1; masks"
-              + " keep the first and remove the second",
+              + " keep the first and remove the second.",
           Source.DECOUPLING,
           Label.OF_SIGNAL);
 

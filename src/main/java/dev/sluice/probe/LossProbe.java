@@ -18,7 +18,7 @@ final class LossProbe implements StepProbe {
           "nats",
           "InfoNCE of the training batch before the update, times the temperature and without the"
               + " decay term; at least 0 with negatives, lower is better, but says nothing about"
-              + " collapse by itself",
+              + " collapse by itself.",
           Source.INFO_NCE,
           PART);
 
@@ -27,7 +27,7 @@ final class LossProbe implements StepProbe {
           "loss_smoothed",
           "nats",
           "Exponentially weighted mean of the loss over steps, 0.9 of the weight kept a step;"
-              + " lower is better",
+              + " lower is better.",
           Source.DEFINITION,
           PART);
 
@@ -36,7 +36,7 @@ final class LossProbe implements StepProbe {
           "loss_chance",
           "nats",
           "Loss of a representation that carries nothing, temperature times log(negatives + 1);"
-              + " absent without negatives",
+              + " absent without negatives.",
           Source.INFO_NCE);
 
   private static final MetricSpec PROBABILITY =
@@ -44,14 +44,14 @@ final class LossProbe implements StepProbe {
           "contrast_probability",
           "ratio",
           "Mean softmax probability of the positive, 0 to 1; 1 / (negatives + 1) when blind,"
-              + " higher is better",
+              + " higher is better.",
           Source.INFO_NCE);
 
   private static final MetricSpec TOP1 =
       MetricSpec.gauge(
           "positive_top1_ratio",
           "ratio",
-          "Share of anchors whose own positive is the most similar, 0 to 1, higher is better",
+          "Share of anchors whose own positive is the most similar, 0 to 1, higher is better.",
           Source.INFO_NCE);
 
   private static final double KEEP = 0.9;

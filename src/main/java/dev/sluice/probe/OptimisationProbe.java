@@ -12,7 +12,7 @@ final class OptimisationProbe implements StepProbe {
           "gradient_norm",
           "1",
           "Frobenius norm of the loss gradient with respect to the weights, without the decay"
-              + " term, at least 0",
+              + " term, at least 0.",
           Source.DEFINITION,
           Label.OF_LAYER);
 
@@ -21,7 +21,7 @@ final class OptimisationProbe implements StepProbe {
           "weight_norm",
           "1",
           "Mean over neurons of the Euclidean norm of their weights (w_norm_mean), after the"
-              + " update, at least 0; falling to 0 is collapse by decay",
+              + " update, at least 0; falling to 0 is collapse by decay.",
           Source.WEN_LI,
           Label.OF_LAYER);
 
@@ -30,7 +30,7 @@ final class OptimisationProbe implements StepProbe {
           "weight_norm_max",
           "1",
           "Largest norm of a neuron's weights after the update, at least 0; growth without end is"
-              + " divergence",
+              + " divergence.",
           Source.WEN_LI,
           Label.OF_LAYER);
 
@@ -39,24 +39,24 @@ final class OptimisationProbe implements StepProbe {
           "update_ratio",
           "ratio",
           "Learning rate times gradient norm over the Frobenius norm of the weights, without the"
-              + " decay term, at least 0; 0 for weights of 0",
+              + " decay term, at least 0; 0 for weights of 0.",
           Source.DEFINITION,
           Label.OF_LAYER);
 
   private static final MetricSpec LEARNING_RATE =
       MetricSpec.gauge(
-          "learning_rate", "1", "Learning rate of this step, at least 0", Source.DEFINITION);
+          "learning_rate", "1", "Learning rate of this step, at least 0.", Source.DEFINITION);
 
   private static final MetricSpec TEMPERATURE =
       MetricSpec.gauge(
-          "temperature", "1", "Temperature of the softmax of this step, above 0", Source.INFO_NCE);
+          "temperature", "1", "Temperature of the softmax of this step, above 0.", Source.INFO_NCE);
 
   private static final MetricSpec THRESHOLD_RATIO =
       MetricSpec.gauge(
           "threshold_ratio",
           "ratio",
           "Threshold over weight norm (b over |w|), mean over the neurons whose weights are not 0,"
-              + " at least 0; 0 in stage I, held under the cap afterwards",
+              + " at least 0; 0 in stage I, held under the cap afterwards.",
           Source.WEN_LI,
           Label.OF_LAYER_AND_STAT);
 
@@ -64,7 +64,7 @@ final class OptimisationProbe implements StepProbe {
       MetricSpec.gauge(
           "schedule_stage",
           "1",
-          "Stage of the threshold schedule, 1 to 3; 0 where there is none",
+          "Stage of the threshold schedule, 1 to 3; 0 where there is none.",
           Source.WEN_LI);
 
   @Override
@@ -90,10 +90,10 @@ final class OptimisationProbe implements StepProbe {
     return Set.of();
   }
 
-  /** The norms of W and G fall out of the update, 4 m d1. */
+  /** The gradient's norm, 2 m d1; the thresholds need the weights' norms anyway. */
   @Override
   public double flops(ProbeShape shape) {
-    return 4.0 * shape.neurons() * shape.inputs();
+    return 2.0 * shape.neurons() * shape.inputs();
   }
 
   @Override

@@ -17,7 +17,7 @@ final class PreactivationKurtosis implements EvaluationProbe {
           "preactivation_kurtosis",
           "1",
           "Excess kurtosis of a neuron's pre-activation over un-augmented samples, mean over"
-              + " neurons, at least -2; 0 is Gaussian, higher is a sparser code",
+              + " neurons, at least -2; 0 is Gaussian, higher is a sparser code.",
           Source.WEN_LI,
           Label.OF_LAYER);
 

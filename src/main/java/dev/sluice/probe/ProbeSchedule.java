@@ -15,16 +15,17 @@ import java.util.Map;
 public final class ProbeSchedule {
   /*
    * A step probe measures at every step and is what it is. An evaluation probe starts at its base
-   * period. While the whole costs more than the budget, the item with the largest share of a step is
-   * stretched to twice its period; of equals the first. Items are the evaluation probes and the
-   * products of W with the evaluation batch: each product is computed once a measurement, whoever
-   * asks, so it is paid at the shortest period of the probes that read it, and stretching it means
-   * stretching all of those that have this period. Periods are base periods times powers of two, so
-   * probes go on meeting at the same steps. No period grows beyond 64 times its base: a run whose
-   * budget is too small for anything still gets looked at now and then, and shares() says what that
-   * costs.
+   * period. The products of W with the evaluation batch are an item of their own: each is computed
+   * once a measurement, whoever asks, so it is paid at the shortest period of the probes that read
+   * it, and stretching it means stretching all of those that have this period. While the whole costs
+   * more than the budget, one item is stretched to twice its period: the one with the largest share
+   * times base period for each probe that it serves, of equals the first. So what is dear, seldom
+   * anyway and serves one curve gives way to what all the detectors live on. Periods are base
+   * periods times powers of two, so probes go on meeting at the same steps. No period grows beyond
+   * 16 times its base: a run whose budget is too small for anything still gets looked at now and
+   * then, and shares() says what that costs.
    */
-  private static final int MAX_STRETCH = 64;
+  private static final int MAX_STRETCH = 16;
 
   /** The name under which {@link #shares} counts the shared products. */
   private static final String PRODUCTS = "evaluation-products";
@@ -115,19 +116,20 @@ public final class ProbeSchedule {
     return shortest;
   }
 
-  /** Stretches the most expensive item that still can be; false when there is none. */
+  /** Stretches the heaviest item that still can be; false when there is none. */
   private boolean stretch() {
     List<EvaluationProbe> target = List.of();
     double largest = 0;
     for (EvaluationProbe probe : evaluations) {
-      double share = share(probe.name());
-      if (share > largest && canStretch(probe)) {
-        largest = share;
+      double weight = share(probe.name()) * probe.basePeriod();
+      if (weight > largest && canStretch(probe)) {
+        largest = weight;
         target = List.of(probe);
       }
     }
     List<EvaluationProbe> readers = mostFrequentReaders();
-    if (share(PRODUCTS) > largest && !readers.isEmpty()) {
+    if (!readers.isEmpty()
+        && share(PRODUCTS) * readers.get(0).basePeriod() / readers.size() > largest) {
       target = readers;
     }
     for (EvaluationProbe probe : target) {

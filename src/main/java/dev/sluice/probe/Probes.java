@@ -1,15 +1,9 @@
 package dev.sluice.probe;
 
 import dev.sluice.data.AnchorSource;
-import dev.sluice.data.Dictionary;
-import dev.sluice.event.MetricSpec;
-import dev.sluice.event.Series;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The registry of probes: one line each, in the order of their series. */
 public final class Probes {
@@ -59,42 +53,6 @@ public final class Probes {
       }
     }
     return probes;
-  }
-
-  /** Every metric of every probe, whatever it needs: for the catalogue. */
-  public static List<MetricSpec> metrics() {
-    Setting nowhere = new Setting(new Nowhere(), 0);
-    Set<MetricSpec> metrics = new LinkedHashSet<>();
-    for (Function<Setting, Probe> make : ALL) {
-      for (Series series : make.apply(nowhere).series()) {
-        metrics.add(series.metric());
-      }
-    }
-    return List.copyOf(metrics);
-  }
-
-  /** Stands in where probes are asked what they are and not to measure. */
-  private static final class Nowhere implements AnchorSource {
-    @Override
-    public int inputs() {
-      throw new UnsupportedOperationException("there is nothing to draw");
-    }
-
-    @Override
-    public @Nullable Dictionary dictionary() {
-      return null;
-    }
-
-    @Override
-    public void draw(
-        long step,
-        int firstRow,
-        int rowCount,
-        float[] anchors,
-        float @Nullable [] signal,
-        float @Nullable [] latents) {
-      throw new UnsupportedOperationException("there is nothing to draw");
-    }
   }
 
   private static boolean meets(ProbeShape shape, Probe probe) {

@@ -18,7 +18,7 @@ final class RepresentationCosine implements EvaluationProbe {
           "representation_cosine",
           "ratio",
           "Mean cosine of the response to a sample with the response to its sparse part and to its"
-              + " dense part, -1 to 1; sparse above dense is learned features",
+              + " dense part, -1 to 1; sparse above dense is learned features.",
           Source.WEN_LI,
           Label.OF_SIGNAL);
 

@@ -31,7 +31,7 @@ final class RidgeProbe implements EvaluationProbe {
           "probe_accuracy_ratio",
           "ratio",
           "Share of test samples with a feature in them whose target's sign a linear probe of the"
-              + " representation finds, 0 to 1; 0.5 is chance, higher is better",
+              + " representation finds, 0 to 1; 0.5 is chance, higher is better.",
           Source.WEN_LI,
           PROBE);
 
@@ -40,7 +40,7 @@ final class RidgeProbe implements EvaluationProbe {
           "probe_r2",
           "ratio",
           "Share of the target's variance over test samples that a linear probe of the"
-              + " representation explains, at most 1, higher is better, may be negative",
+              + " representation explains, at most 1, higher is better, may be negative.",
           Source.WEN_LI,
           PROBE);
 

@@ -17,7 +17,7 @@ final class Selectivity implements EvaluationProbe {
           "neuron_selectivity",
           "ratio",
           "Firing rate of a neuron when its own feature is present less that when it is absent,"
-              + " mean over neurons, -1 to 1, higher is better",
+              + " mean over neurons, -1 to 1, higher is better.",
           Source.WEN_LI,
           Label.OF_LAYER);
 

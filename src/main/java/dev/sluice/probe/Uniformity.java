@@ -18,7 +18,7 @@ final class Uniformity implements EvaluationProbe {
           "embedding_uniformity",
           "1",
           "Log of the mean Gaussian potential between unit embeddings, -8 to 0; about -3.8 when"
-              + " spread evenly over 40 dimensions, 0 is collapse",
+              + " spread evenly over 40 dimensions, 0 is collapse.",
           Source.WANG_ISOLA,
           Label.OF_LAYER);
 

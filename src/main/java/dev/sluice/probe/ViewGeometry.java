@@ -18,7 +18,7 @@ final class ViewGeometry implements EvaluationProbe {
           "embedding_pair_correlation",
           "ratio",
           "Correlation of the two views' embeddings over samples, pooled over neurons, -1 to 1; 1"
-              + " without augmentation",
+              + " without augmentation.",
           Source.WEN_LI,
           Label.OF_LAYER);
 

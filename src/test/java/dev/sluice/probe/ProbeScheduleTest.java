@@ -39,8 +39,17 @@ class ProbeScheduleTest {
       assertThat(schedule(shape, BUDGET).cadences())
           .containsEntry("correlation-estimate", 1)
           .containsEntry("decomposition", 50)
-          .containsEntry("ridge", 250);
+          .containsEntry("feature-alignment", 50);
     }
+  }
+
+  @Test
+  void whatIsDearAndSeldom_isStretchedFirst() {
+    assertThat(schedule(SMALL, 1).cadences()).containsEntry("ridge", 250);
+    assertThat(schedule(SMALL, BUDGET).cadences()).containsEntry("ridge", 500);
+    assertThat(schedule(SMALL, 0.06).cadences())
+        .containsEntry("ridge", 4000)
+        .containsEntry("decomposition", 100);
   }
 
   @Test
@@ -54,8 +63,8 @@ class ProbeScheduleTest {
         List.of(new Fake("dear", 8_000, 1, Set.of()), new Fake("cheap", 2_000, 1, Set.of()));
 
     assertThat(plan(probes, 1.0).cadences()).isEqualTo(Map.of("dear", 1, "cheap", 1));
-    assertThat(plan(probes, 0.6).cadences()).isEqualTo(Map.of("dear", 2, "cheap", 1));
-    assertThat(plan(probes, 0.4).cadences()).isEqualTo(Map.of("dear", 4, "cheap", 1));
+    assertThat(plan(probes, 0.61).cadences()).isEqualTo(Map.of("dear", 2, "cheap", 1));
+    assertThat(plan(probes, 0.41).cadences()).isEqualTo(Map.of("dear", 4, "cheap", 1));
     assertThat(plan(probes, 0.35).cadences()).isEqualTo(Map.of("dear", 8, "cheap", 1));
   }
 
@@ -73,6 +82,8 @@ class ProbeScheduleTest {
     assertThat(free.total()).isCloseTo(0.25, within(1e-12));
 
     assertThat(plan(probes, 0.15).cadences()).isEqualTo(Map.of("one", 2, "two", 2, "own", 1));
+    assertThat(plan(probes, 0.15).shares().get("evaluation-products"))
+        .isCloseTo(0.1, within(1e-12));
   }
 
   @Test
@@ -81,7 +92,7 @@ class ProbeScheduleTest {
 
     ProbeSchedule schedule = plan(probes, 0);
 
-    assertThat(schedule.cadences()).isEqualTo(Map.of("dear", 3200));
+    assertThat(schedule.cadences()).isEqualTo(Map.of("dear", 800));
     assertThat(schedule.total()).isGreaterThan(1);
   }
 

@@ -15,9 +15,12 @@ import dev.sluice.metrics.SampleRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -347,6 +350,18 @@ final class WebServerTest {
   }
 
   @Test
+  void page_isAtTheRoot_andEverythingItNamesIsThere() {
+    HttpResponse<String> page = served.get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(type(page)).isEqualTo("text/html; charset=utf-8");
+    Matcher names = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"").matcher(page.body());
+    List<String> paths = names.results().map(name -> name.group(1)).toList();
+    assertThat(paths)
+        .contains("/web/main.js", "/metrics")
+        .allSatisfy(path -> assertThat(served.get(path).statusCode()).isEqualTo(200));
+  }
+
+  @Test
   void fileOfThePage_isAskedForAgain_butSentOnlyWhenItHasChanged() {
     HttpResponse<String> answer = served.get("/web/sample/colours.css");
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -366,7 +381,6 @@ final class WebServerTest {
         "/web/..%2flogback.xml",
         "/webjars/%2e%2e/%2e%2e/MANIFEST.MF",
         "/web/",
-        "/web//index.html",
         "/web/.hidden.js",
         "/web/none.js",
         "/webjars/echarts/5.3.1/LICENSE",
