@@ -271,6 +271,10 @@ final class Session implements AutoCloseable {
   public void close() {
     progress.close();
     await(supervisor.close());
+    if (interrupted) {
+      // what is left to close ends with the process
+      closed.countDown();
+    }
     await(vertx.close());
     backends.forEach(Backend::close);
     closed.countDown();

@@ -52,7 +52,8 @@ class LauncherTest {
     Said first = start("run", "wen-li", "--set", "images=a b");
     assertThat(first.status()).as(first.err()).isEqualTo(7);
     assertThat(first.err()).startsWith("sluice: building");
-    assertThat(root.resolve("mvn.log")).hasContent("mvn -q -B -Dmaven.test.skip=true package");
+    assertThat(root.resolve("mvn.log"))
+        .hasContent("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true package");
     assertThat(first.out().lines().toList())
         .endsWith(
             "-jar",
@@ -64,7 +65,8 @@ class LauncherTest {
 
     Said second = start("recipes");
     assertThat(second.err()).isEmpty();
-    assertThat(root.resolve("mvn.log")).hasContent("mvn -q -B -Dmaven.test.skip=true package");
+    assertThat(root.resolve("mvn.log"))
+        .hasContent("mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true package");
 
     Files.writeString(root.resolve("src/main/New.java"), "");
     age(root.resolve("target/sluice.jar"));
