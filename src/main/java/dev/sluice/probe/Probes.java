@@ -26,7 +26,13 @@ public final class Probes {
           setting -> new ViewGeometry(),
           setting -> new Uniformity(),
           setting -> new EffectiveRank(),
-          setting -> new RidgeProbe(setting.source(), setting.seed()));
+          setting -> new RidgeProbe(setting.source(), setting.seed()),
+          // for data whose dictionary is not known; on the others they can be held against the
+          // truth
+          setting -> new NeuronSparseness(),
+          setting -> new SplitCorrelation(),
+          setting -> new CoverageEstimate(),
+          setting -> new WeightEnergyEstimate(setting.source()));
 
   private Probes() {}
 
