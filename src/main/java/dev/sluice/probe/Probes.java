@@ -29,7 +29,13 @@ public final class Probes {
           setting -> new FilterClusters(),
           setting -> new FilterSpectrum(),
           setting -> new FilterWindow(),
-          setting -> new RidgeProbe(setting.source(), setting.seed()));
+          setting -> new RidgeProbe(setting.source(), setting.seed()),
+          // for data whose dictionary is not known; on the others they can be held against the
+          // truth
+          setting -> new NeuronSparseness(),
+          setting -> new SplitCorrelation(),
+          setting -> new CoverageEstimate(),
+          setting -> new WeightEnergyEstimate(setting.source()));
 
   private Probes() {}
 
