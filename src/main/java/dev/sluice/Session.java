@@ -156,9 +156,13 @@ final class Session implements AutoCloseable {
 
   private ExitStatus runAll(List<RunOrder> orders) {
     serve(orders);
-    List<Started> runs = new ArrayList<>();
+    List<Prepared> prepared = new ArrayList<>();
     for (RunOrder order : orders) {
-      runs.add(start(prepare(order), false));
+      prepared.add(prepare(order));
+    }
+    List<Started> runs = new ArrayList<>();
+    for (Prepared run : prepared) {
+      runs.add(start(run, false));
     }
     ExitStatus status = ExitStatus.FINISHED;
     for (Started run : runs) {
