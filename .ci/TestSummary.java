@@ -44,10 +44,13 @@ final class TestSummary {
     for (int i = 2; i < arguments.length; i++) {
       TestSummary one = new TestSummary();
       String jdk = one.read(Path.of(arguments[i]), i == 2 ? seen : new TreeSet<>());
-      System.out.println("On JDK " + jdk + ": " + one.counts());
+      if (jdk != null) {
+        System.out.println("On JDK " + jdk + ": " + one.counts());
+      }
       total.add(one);
     }
-    List<String> unseen = unseen(Path.of(arguments[1]), seen, quick);
+    // where nothing ran at all, naming every class says nothing
+    List<String> unseen = seen.isEmpty() ? List.of() : unseen(Path.of(arguments[1]), seen, quick);
     total.skips.forEach((reason, count) -> System.out.println("Skipped, " + count + ": " + reason));
     total.failures.forEach(failure -> System.out.println("FAILED " + failure));
     unseen.forEach(name -> System.out.println("NOT RUN " + name + " (does its name end in Test?)"));
@@ -61,10 +64,10 @@ final class TestSummary {
 
   /**
    * Adds the reports of a folder, and the classes they are of to {@code classes}; returns their
-   * JDK.
+   * JDK, null where there are none.
    */
   private String read(Path folder, TreeSet<String> classes) throws Exception {
-    String jdk = "unknown";
+    String jdk = null;
     File[] reports =
         folder
             .toFile()
@@ -88,26 +91,35 @@ final class TestSummary {
   }
 
   private void count(Element test) {
-    if (test.getElementsByTagName("failure").getLength()
-            + test.getElementsByTagName("error").getLength()
-        > 0) {
+    Element failure = child(test, "failure");
+    Element error = child(test, "error");
+    if (failure != null || error != null) {
       failed++;
-      failures.add(test.getAttribute("classname") + " " + test.getAttribute("name"));
+      String what = brief((failure != null ? failure : error).getAttribute("message"));
+      failures.add(test.getAttribute("classname") + " " + test.getAttribute("name") + ": " + what);
       return;
     }
-    Element skip = (Element) test.getElementsByTagName("skipped").item(0);
+    Element skip = child(test, "skipped");
     if (skip == null) {
       passed++;
       return;
     }
     skipped++;
-    String reason = skip.getAttribute("message").strip();
+    String reason = brief(skip.getAttribute("message"));
     skips.merge(
-        reason.isEmpty()
-            ? "no reason given: " + test.getAttribute("classname")
-            : reason.lines().findFirst().get(),
+        reason.isEmpty() ? "no reason given: " + test.getAttribute("classname") : reason,
         1,
         Integer::sum);
+  }
+
+  private static Element child(Element test, String name) {
+    return (Element) test.getElementsByTagName(name).item(0);
+  }
+
+  /** The beginning of a message, on one line. */
+  private static String brief(String message) {
+    String line = message.strip().replaceAll("\\s+", " ");
+    return line.length() <= 200 ? line : line.substring(0, 200) + " ...";
   }
 
   private void add(TestSummary other) {

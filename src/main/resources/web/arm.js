@@ -59,6 +59,6 @@ export class ArmView {
     const colours = theme();
     drawHeatmap(this.picture, snapshot, room, colours.card, colours.arms[this.arm.style]);
     this.picture.setAttribute('aria-label', `alignment of ${snapshot.rows} neurons with ${snapshot.columns} features, ${name}, step ${snapshot.step}`);
-    say(this.caption, `${snapshot.rows} neurons (rows, sorted) × ${snapshot.columns} features, step ${count(snapshot.step)}`);
+    say(this.caption, `${snapshot.rows} neurons × ${snapshot.columns} features, step ${count(snapshot.step)}`);
   }
 }

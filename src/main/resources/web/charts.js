@@ -31,7 +31,7 @@ export class Plot {
     this.readouts = experiment.arms.map((arm) =>
       element('span', { class: `readout arm-${arm.style}` }, element('i', { class: 'swatch', 'aria-hidden': 'true' }), element('b', {}, '–')));
     this.canvas = element('div', { class: 'canvas', role: 'img' });
-    this.hair = element('div', { class: 'hair', 'aria-hidden': 'true' });
+    this.hair = element('div', { class: 'hair', 'aria-hidden': 'true', hidden: true });
     this.note = element('p', { class: 'note', hidden: true });
     this.node = element('div', { class: 'plot', 'data-plot': spec.title },
       element('div', { class: 'plot-head' }, element('h4', {}, spec.title), element('div', { class: 'readouts' }, ...this.readouts)),
@@ -74,8 +74,7 @@ export class Plot {
   #drawArm(arm, from, to, columns, colours, series) {
     const { spec } = this;
     const colour = colours.arms[arm.style];
-    const reference = arm.run.info.bands?.find((band) => band.key === spec.band);
-    if (reference) series.push(area(referencePoints(reference, from, to), faded(colour, 0.15), 1));
+    this.#drawReference(arm, from, to, colour, series);
     const curve = this.curve(arm);
     const view = curve?.view(from, to, columns);
     const faint = spec.faint && arm.run.curves.get(spec.faint)?.view(from, to, columns);
@@ -88,6 +87,17 @@ export class Plot {
     series.push(main);
     this.#drawDots(arm, from, to, colour, series);
     if (view) this.#drawBroken(view, colours, series);
+  }
+
+  /** Where a reference run went: its recorded steps as dashes, the band of its seeds between them. */
+  #drawReference(arm, from, to, colour, series) {
+    const reference = arm.run.info.bands?.find((band) => band.key === this.spec.band);
+    if (!reference) return;
+    for (const rows of stretches(reference, from, to, Number(arm.run.info.settings?.stage_one))) {
+      series.push(area(rows, faded(colour, 0.15), 1));
+      series.push({ type: 'scatter', symbol: 'rect', symbolSize: [7, 2], z: 1, silent: true, itemStyle: { color: faded(colour, 0.45) },
+        data: rows.map(([step, low, high]) => [step, (low + high) / 2]) });
+    }
   }
 
   #drawDots(arm, from, to, colour, series) {
@@ -201,8 +211,9 @@ function area(rows, fill, z) {
   };
 }
 
+/** A bucket with a single value that was not finite is a gap: no line is drawn over it. */
 function points(view) {
-  return view.steps.map((step, i) => [step, Number.isFinite(view.last[i]) ? view.last[i] : null]);
+  return view.steps.map((step, i) => [step, view.broken[i] === 0 ? view.last[i] : null]);
 }
 
 function spreadPoints(view) {
@@ -213,12 +224,15 @@ function spreadPoints(view) {
   return rows;
 }
 
-function referencePoints(band, from, to) {
-  const rows = [];
+/** The reference as rows of an area, cut where the schedule jumps: nothing was recorded on the way up. */
+function stretches(band, from, to, jump) {
+  const before = [];
+  const after = [];
   band.steps.forEach((step, i) => {
-    if (step >= from && step <= to) rows.push([step, band.mean[i] - band.deviation[i], band.mean[i] + band.deviation[i]]);
+    if (step < from || step > to) return;
+    (step >= jump ? after : before).push([step, band.mean[i] - band.deviation[i], band.mean[i] + band.deviation[i]]);
   });
-  return rows;
+  return [before, after].filter((rows) => rows.length > 0);
 }
 
 /** An empty series that carries marks. */
@@ -263,6 +277,6 @@ function interval(axis) {
 
 function label(axis, value) {
   if (Math.abs(value) >= 1000) return count(value);
-  const text = axis.show(value);
+  const text = axis.tick ? axis.tick(value) : axis.show(value);
   return text.replace(/(\.\d*?)0+(?=$| )/, '$1').replace(/\.(?=$| )/, '');
 }

@@ -51,8 +51,8 @@ export class ExperimentView {
         this.headline, this.remark, answer),
       element('div', { class: 'arms' }, ...this.arms.map((arm) => arm.node)),
       this.#legend(),
-      experiment.truth ? undefined : element('p', { class: 'absent' }, NO_TRUTH),
-      element('div', { class: 'cards' }, ...cards));
+      element('div', { class: 'cards' }, ...cards),
+      experiment.truth ? undefined : element('p', { class: 'absent' }, NO_TRUTH));
   }
 
   #plot(spec) {

@@ -4,13 +4,16 @@ import { channels } from './colours.js';
 import { sharpen } from './pixels.js';
 
 const TALLEST = 330;
+/** A cell may be so many times as wide as high. */
+const WIDEST = 2;
 
 /** Draws a snapshot of kind "alignment" in shades from the card's colour to the arm's. */
 export function drawHeatmap(canvas, snapshot, room, paper, ink) {
   const density = devicePixelRatio || 1;
   const { rows, columns, values } = snapshot;
-  const cell = Math.max(1, Math.floor((room * density) / columns));
-  const high = Math.max(1, Math.min(cell, Math.floor((TALLEST * density) / rows)));
+  const fitting = Math.max(1, Math.floor((room * density) / columns));
+  const high = Math.max(1, Math.min(fitting, Math.floor((TALLEST * density) / rows)));
+  const cell = Math.min(fitting, WIDEST * high);
   const context = sharpen(canvas, cell * columns, high * rows);
   const shade = shades(channels(paper), channels(ink));
   const order = sortedRows(rows, columns, values);

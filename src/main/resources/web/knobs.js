@@ -27,8 +27,7 @@ export class Knobs {
     this.node = element('div', { class: 'knobs' },
       element('div', { class: 'knob-grid' },
         this.#slider('overlap', 0.05), this.#slider('keep', 0.05), this.#number('learning_rate'), this.#pace()),
-      element('div', { class: 'knob-foot' }, this.pause, element('details', {}, element('summary', {}, 'more'), more)),
-      this.said);
+      element('div', { class: 'knob-foot' }, this.pause, element('details', {}, element('summary', {}, 'more'), more), this.said));
   }
 
   /** Brings the controls to where the run's knobs stand, but never under a hand that is moving one. */

@@ -1,7 +1,7 @@
 /** Which charts an experiment has: declarations only. A plot is left out when none of its series exists. */
 
 import * as s from './series.js';
-import { millis, percent, ratio, show } from './numbers.js';
+import { millis, percent, plain, ratio, show } from './numbers.js';
 
 const RATIO = { min: 0, max: 1, show: ratio };
 /** Fixed, so that 0 against 1 is seen at a glance and never rescaled away. */
@@ -85,8 +85,8 @@ export const PANELS = [
   {
     id: 'cost', title: 'What a step costs',
     plots: [
-      { title: 'step time', axis: { show: millis, zero: true }, line: [s.STEP_SECONDS] },
-      { title: 'share of probes', axis: { show: percent, zero: true }, line: [s.PROBE_SHARE] },
+      { title: 'step time, ms', axis: { show: millis, tick: (seconds) => plain(1000 * seconds), zero: true }, line: [s.STEP_SECONDS] },
+      { title: 'share of probes, %', axis: { show: percent, tick: (share) => plain(100 * share), zero: true }, line: [s.PROBE_SHARE] },
     ],
   },
 ];

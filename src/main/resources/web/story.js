@@ -117,7 +117,7 @@ export function verdict(states, warmingUp) {
   const warning = of('warning');
   if (warning.length) return { state: 'warning', words: `Warning: ${warning.join(', ')}` };
   if (!of('ok').length) return { state: 'none', words: 'Collapse not watched' };
-  return { state: 'ok', words: warmingUp ? 'Warming up, no collapse' : 'Healthy, no collapse' };
+  return { state: 'ok', words: warmingUp ? 'Warming up' : 'No collapse' };
 }
 
 export function spoken(kind) {

@@ -3,13 +3,13 @@ package dev.sluice;
 import dev.sluice.bench.BenchCommand;
 import dev.sluice.config.BadInputException;
 import dev.sluice.config.NearestName;
-import dev.sluice.recipe.Recipe;
-import dev.sluice.recipe.WenLi;
+import dev.sluice.recipe.Recipes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,15 +19,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The program. */
 public final class Main {
   private static final String NAME = "sluice: ";
+  private static final Set<String> TRAINING = Set.of("demo", "run");
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(Program.shipped(recipes())).execute(arguments(arguments)));
-  }
-
-  private static List<Recipe<?>> recipes() {
-    return List.of(new WenLi());
+    String[] complete = arguments(arguments);
+    if (TRAINING.contains(complete[0])) {
+      Natives.loadAhead();
+    }
+    System.exit(commandLine(Program.shipped(Recipes.all())).execute(complete));
   }
 
   /** The arguments with the command they leave out. */
@@ -47,7 +48,7 @@ public final class Main {
     line.addSubcommand(new DemoCommand(program));
     line.addSubcommand(new RunCommand(program));
     line.addSubcommand(new RecipesCommand(program));
-    line.addSubcommand(new BenchCommand(null));
+    line.addSubcommand(new BenchCommand(new BenchPipeline()));
     line.getCommandSpec().version("sluice " + Versions.sluice());
     line.getSubcommands()
         .values()

@@ -73,10 +73,10 @@ final class RecipesCommand implements Callable<Integer> {
       String reports =
           each.expectation().isEmpty()
               ? ""
-              : " Reports " + String.join(", ", each.expectation()) + ".";
+              : ", reports " + String.join(" and ", each.expectation());
       out.printf(
           Locale.ROOT,
-          "  %-26s %s%s About %s.%n",
+          "  %-27s %s%s (%s)%n",
           each.name(),
           each.description(),
           reports,
@@ -87,9 +87,9 @@ final class RecipesCommand implements Callable<Integer> {
 
   private static String duration(double seconds) {
     if (seconds < 90) {
-      return Math.max(1, Math.round(seconds)) + " s";
+      return "about " + Math.max(1, Math.round(seconds)) + " s";
     }
-    return Math.round(seconds / 60) + " min";
+    return "about " + Math.round(seconds / 60) + " min";
   }
 
   private <S extends Record> void listSettings(PrintWriter out, Recipe<S> chosen) {

@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,9 @@ final class Session implements AutoCloseable {
   /** After the end of a run; long enough for a scrape, and for a look. */
   private static final Duration SERIES_STAY = Duration.ofMinutes(5);
 
+  private final ServingSettings serving;
   private final Console console;
+  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Vertx vertx;
   private final RunMetrics metrics;
   private final RunSupervisor supervisor;
@@ -59,27 +62,20 @@ final class Session implements AutoCloseable {
   private final Thread onInterrupt = new Thread(this::interrupt, "sluice-interrupt");
   private volatile boolean interrupted;
 
-  private Session(ServingSettings serving, Console console, int runs) {
+  private Session(ServingSettings serving, Console console) {
+    this.serving = serving;
     this.console = console;
     vertx = Vertx.vertx(withoutFileCache());
-    PrometheusRegistry registry = new PrometheusRegistry();
     metrics = new RunMetrics(registry, InstantSource.system(), SERIES_STAY);
     progress = new Progress(console);
     names = new RunNames(serving.dataDirectory());
     supervisor = new RunSupervisor(vertx);
     Runtime.getRuntime().addShutdownHook(onInterrupt);
-    if (serving.web()) {
-      serve(registry, WebOptions.local(serving.port()).expecting(runs));
-    }
   }
 
-  /**
-   * Starts what runs need, and the page.
-   *
-   * @param runs how many will be started
-   */
-  static Session open(ServingSettings serving, Console console, int runs) {
-    return new Session(serving, console, runs);
+  /** Starts what runs need. */
+  static Session open(ServingSettings serving, Console console) {
+    return new Session(serving, console);
   }
 
   /** Everything that is served comes from the class path by other means. */
@@ -91,14 +87,14 @@ final class Session implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
-  private void serve(PrometheusRegistry registry, WebOptions options) {
-    WebServer server = new WebServer(options, registry, new ProcessMetrics(registry, facts()));
-    try {
-      await(vertx.deployVerticle(server));
-    } catch (RuntimeException failed) {
-      close();
-      throw failed;
+  /** Opens the page, where one is wanted, and says where it is. */
+  private void serve(int runs) {
+    if (!serving.web()) {
+      return;
     }
+    WebOptions options = WebOptions.local(serving.port()).expecting(runs);
+    WebServer server = new WebServer(options, registry, new ProcessMetrics(registry, facts()));
+    await(vertx.deployVerticle(server));
     console.out().println("Sluice is at " + server.address());
     console.out().flush();
   }
@@ -117,8 +113,21 @@ final class Session implements AutoCloseable {
 
   /** One run to its end. */
   ExitStatus run(RunOrder order, @Nullable ReportFile report, boolean failOnCollapse)
+      throws Exception {
+    return unlessInterrupted(() -> runToEnd(order, report, failOnCollapse));
+  }
+
+  private ExitStatus runToEnd(RunOrder order, @Nullable ReportFile report, boolean failOnCollapse)
       throws IOException {
-    Started run = start(order, failOnCollapse);
+    // settings that do not fit each other are answered before anything is announced
+    Prepared prepared = prepare(order);
+    try {
+      serve(1);
+    } catch (RuntimeException failed) {
+      prepared.experiment().trainer().close();
+      throw failed;
+    }
+    Started run = start(prepared, failOnCollapse);
     RunOutcome outcome = await(run.handle().done());
     progress.close();
     ExitStatus status = status(outcome, run.collapse());
@@ -132,33 +141,54 @@ final class Session implements AutoCloseable {
   }
 
   /** Several runs side by side, until they have ended or somebody ends them. */
-  ExitStatus demonstrate(List<RunOrder> orders) {
+  ExitStatus demonstrate(List<RunOrder> orders) throws Exception {
+    return unlessInterrupted(() -> runAll(orders));
+  }
+
+  private ExitStatus runAll(List<RunOrder> orders) {
+    serve(orders.size());
     List<Started> runs = new ArrayList<>();
     for (RunOrder order : orders) {
-      runs.add(start(order, false));
+      runs.add(start(prepare(order), false));
     }
-    ExitStatus worst = ExitStatus.FINISHED;
+    ExitStatus status = ExitStatus.FINISHED;
     for (Started run : runs) {
       RunOutcome outcome = await(run.handle().done());
       if (outcome.state() == RunState.FAILED) {
-        worst = ExitStatus.FAILED;
-        progress.say("sluice: " + run.handle().info().run() + " failed: " + outcome.reason());
+        status = ExitStatus.FAILED;
+        progress.say(outcome.info().run() + ": failed: " + outcome.reason());
       }
     }
-    progress.close();
-    return interrupted ? ExitStatus.INTERRUPTED : worst;
+    return status;
   }
 
-  private Started start(RunOrder order, boolean failOnCollapse) {
+  /** Whatever fails because everything is being ended is no failure. */
+  private ExitStatus unlessInterrupted(Callable<ExitStatus> runs) throws Exception {
+    try {
+      ExitStatus status = runs.call();
+      return interrupted ? ExitStatus.INTERRUPTED : status;
+    } catch (RuntimeException failed) {
+      if (interrupted) {
+        return ExitStatus.INTERRUPTED;
+      }
+      throw failed;
+    }
+  }
+
+  private Prepared prepare(RunOrder order) {
     Backend kernels = order.openBackend();
     backends.add(kernels);
     Experiment experiment = order.openExperiment(kernels);
     experiment.notices().forEach(progress::say);
-    RunInfo info = info(order, experiment);
+    return new Prepared(info(order, experiment), experiment, kernels);
+  }
+
+  private Started start(Prepared prepared, boolean failOnCollapse) {
+    RunInfo info = prepared.info();
     CollapseWatch collapse = new CollapseWatch(failOnCollapse ? () -> stop(info) : () -> {});
     RunRequest request =
-        RunRequest.of(info, experiment, kernels)
-            .withDetectors(new Detectors(info, experiment))
+        RunRequest.of(info, prepared.experiment(), prepared.kernels())
+            .withDetectors(new Detectors(info, prepared.experiment()))
             .withWatcher(new MetricsWatch(metrics))
             .withWatcher(progress.watch(info))
             .withWatcher(collapse);
@@ -241,6 +271,10 @@ final class Session implements AutoCloseable {
   public void close() {
     progress.close();
     await(supervisor.close());
+    if (interrupted) {
+      // what is left to close ends with the process
+      closed.countDown();
+    }
     await(vertx.close());
     backends.forEach(Backend::close);
     closed.countDown();
@@ -264,6 +298,9 @@ final class Session implements AutoCloseable {
       throw new IllegalStateException(String.valueOf(failed.getCause()), failed.getCause());
     }
   }
+
+  /** A run that only has to be started. */
+  private record Prepared(RunInfo info, Experiment experiment, Backend kernels) {}
 
   /**
    * A run under way.

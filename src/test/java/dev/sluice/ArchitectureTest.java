@@ -162,12 +162,12 @@ class ArchitectureTest {
                                   || type.isEquivalentTo(java.util.UUID.class)))));
 
   @ArchTest
-  static final ArchRule numerics_touch_no_files_apart_from_the_file_sources_of_data =
+  static final ArchRule numerics_touch_no_files_apart_from_the_folder_of_images =
       noClasses()
           .that()
           .resideInAnyPackage(NUMERICS)
           .and()
-          .resideOutsideOfPackage("..data")
+          .doNotHaveFullyQualifiedName("dev.sluice.data.ImageFolder")
           .should()
           .dependOnClassesThat(
               describe(

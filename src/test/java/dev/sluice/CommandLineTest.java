@@ -124,8 +124,8 @@ class CommandLineTest {
     assertThat(execute("recipes")).isZero();
     assertThat(out.toString())
         .contains("tiny: small is enough")
-        .contains("  small                      The default. About 1 s.")
-        .contains("  large                      More of it. About 2 s.");
+        .contains("  small                       the default (about 1 s)")
+        .contains("  large                       more of it, reports neuron (about 2 min)");
   }
 
   @Test

@@ -2,6 +2,9 @@ package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.recipe.Preset;
+import dev.sluice.recipe.Recipe;
+import dev.sluice.recipe.Recipes;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -58,6 +61,39 @@ class ProjectTextTest {
     }
 
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void commandLines_inTheReadme_areUnderstood() throws IOException {
+    Matcher line =
+        Pattern.compile("^ {4}\\./sluice ?(.*)$", Pattern.MULTILINE)
+            .matcher(read(ROOT.resolve("README.md")));
+    int understood = 0;
+    while (line.find()) {
+      // what stands two spaces further on is a remark
+      String command = line.group(1).replaceFirst("(^|\\s) {2,}.*", "").strip();
+      String[] arguments =
+          Main.arguments(command.isEmpty() ? new String[0] : command.split(" ", -1));
+      Main.commandLine(Program.shipped(Recipes.all())).parseArgs(arguments);
+      if (arguments[0].equals("run")) {
+        checkRun(arguments);
+      }
+      understood++;
+    }
+
+    assertThat(understood).isGreaterThanOrEqualTo(8);
+  }
+
+  private static void checkRun(String[] arguments) {
+    Recipe<?> recipe =
+        Recipes.all().stream()
+            .filter(each -> each.name().equals(arguments[1]))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no recipe " + arguments[1]));
+    int preset = List.of(arguments).indexOf("--preset");
+    if (preset >= 0) {
+      assertThat(recipe.presets()).extracting(Preset::name).contains(arguments[preset + 1]);
+    }
   }
 
   @Test

@@ -2,10 +2,11 @@ package dev.sluice.augment;
 
 import dev.sluice.compute.CounterStream;
 import dev.sluice.compute.Purpose;
+import java.util.Arrays;
 
 /**
- * Draws the two masks of a row and lays them on samples. The masks of a row are a function of
- * (seed, step, row) and the views alone. One thread at a time.
+ * Draws the two masks of rows and lays them on samples. The masks of a row are a function of (seed,
+ * step, row) and the views alone. One thread at a time.
  */
 final class MaskRows {
   /*
@@ -19,21 +20,28 @@ final class MaskRows {
    */
   private static final int BYTE = 256;
 
+  private static final int DRAWN_AT_ONCE = 16;
+
   private final long seed;
   private final int inputs;
   private final int words;
   private final long[] mask0;
   private final long[] mask1;
+  private final long[] bits = new long[32 * DRAWN_AT_ONCE];
   private final float[] factors0 = new float[BYTE * 8];
   private final float[] factors1 = new float[BYTE * 8];
   private Views views = new Views(true, 0, 0.5, Views.Scale.UNBIASED);
 
-  MaskRows(long seed, int inputs) {
+  /**
+   * @param inputs width of a row
+   * @param rows most rows drawn at a time
+   */
+  MaskRows(long seed, int inputs, int rows) {
     this.seed = seed;
     this.inputs = inputs;
     words = (inputs + 63) / 64;
-    mask0 = new long[words];
-    mask1 = new long[words];
+    mask0 = new long[rows * words];
+    mask1 = new long[rows * words];
     fillFactors();
   }
 
@@ -57,69 +65,86 @@ final class MaskRows {
     }
   }
 
-  /** Draws both masks of a row. */
-  void draw(long step, int row) {
+  /** Draws both masks of consecutive rows of a step. */
+  void draw(long step, int firstRow, int rowCount) {
+    int count = rowCount * words;
+    long first = (long) firstRow * words;
     CounterStream stream = new CounterStream(seed, Purpose.MASK, step);
     if (views.keep() == 0.5) {
-      for (int w = 0; w < words; w++) {
-        mask0[w] = stream.bits((long) row * words + w);
-      }
+      stream.fillBits(mask0, count, first);
     } else {
-      bernoulli(stream, row, views.keep(), mask0);
+      bernoulli(stream, first, count, views.keep(), mask0);
     }
     double overlap = views.overlap();
-    if (overlap == 0) {
-      for (int w = 0; w < words; w++) {
-        mask1[w] = ~mask0[w];
-      }
-      return;
-    }
     if (overlap == 1) {
-      System.arraycopy(mask0, 0, mask1, 0, words);
+      System.arraycopy(mask0, 0, mask1, 0, count);
       return;
     }
-    bernoulli(new CounterStream(seed, Purpose.OVERLAP, step), row, overlap, mask1);
-    for (int w = 0; w < words; w++) {
+    if (overlap == 0) {
+      Arrays.fill(mask1, 0, count, 0);
+    } else {
+      bernoulli(new CounterStream(seed, Purpose.OVERLAP, step), first, count, overlap, mask1);
+    }
+    for (int w = 0; w < count; w++) {
       mask1[w] = ~(mask0[w] ^ mask1[w]);
     }
   }
 
-  /** Bits that are 1 with a probability, up to 2^-33. Two coordinates share a draw. */
-  private void bernoulli(CounterStream stream, int row, double probability, long[] target) {
+  /** Words of bits that are 1 with a probability, up to 2^-33. Two coordinates share a draw. */
+  private void bernoulli(
+      CounterStream stream, long firstWord, int count, double probability, long[] target) {
     long limit = Math.round(probability * 0x1.0p32);
-    long index = (long) row * words * 32;
-    for (int w = 0; w < words; w++) {
-      long word = 0;
-      for (int pair = 0; pair < 32; pair++) {
-        long bits = stream.bits(index++);
-        long low = ((bits & 0xffff_ffffL) - limit) >>> 63;
-        long high = ((bits >>> 32) - limit) >>> 63;
-        word |= (low | high << 1) << (2 * pair);
+    for (int done = 0; done < count; done += DRAWN_AT_ONCE) {
+      int now = Math.min(DRAWN_AT_ONCE, count - done);
+      stream.fillBits(bits, 32 * now, 32 * (firstWord + done));
+      for (int w = 0; w < now; w++) {
+        long word = 0;
+        for (int pair = 0; pair < 32; pair++) {
+          long drawn = bits[32 * w + pair];
+          long low = ((drawn & 0xffff_ffffL) - limit) >>> 63;
+          long high = ((drawn >>> 32) - limit) >>> 63;
+          word |= (low | high << 1) << (2 * pair);
+        }
+        target[done + w] = word;
       }
-      target[w] = word;
     }
   }
 
   /**
-   * Lays the masks of the row last drawn on a sample: {@code view0 = A0 x}, {@code view1 = A1 x}.
+   * Lays the masks of the rows last drawn on as many samples: {@code view0 = A0 x}, {@code view1 =
+   * A1 x}.
    */
-  void apply(float[] sample, float[] view0, float[] view1, int offset) {
-    for (int w = 0; w < words; w++) {
-      long bits0 = mask0[w];
-      long bits1 = mask1[w];
-      int end = Math.min(inputs, 64 * (w + 1));
-      for (int c = 64 * w; c < end; c += 8) {
-        int b0 = ((int) bits0 & 0xff) * 8;
-        int b1 = ((int) bits1 & 0xff) * 8;
-        int count = Math.min(8, end - c);
-        for (int k = 0; k < count; k++) {
-          float x = sample[offset + c + k];
-          view0[offset + c + k] = x * factors0[b0 + k];
-          view1[offset + c + k] = x * factors1[b1 + k];
-        }
-        bits0 >>>= 8;
-        bits1 >>>= 8;
+  void apply(float[] samples, float[] view0, float[] view1, int rowCount) {
+    for (int r = 0; r < rowCount; r++) {
+      for (int w = 0; w < words; w++) {
+        int first = r * inputs + 64 * w;
+        int length = Math.min(64, inputs - 64 * w);
+        lay(mask0[r * words + w], factors0, samples, view0, first, length);
+        lay(mask1[r * words + w], factors1, samples, view1, first, length);
       }
+    }
+  }
+
+  private static void lay(
+      long mask, float[] factors, float[] samples, float[] view, int first, int length) {
+    long left = mask;
+    int c = first;
+    int end = first + length;
+    for (; c + 7 < end; c += 8) {
+      int f = ((int) left & 0xff) * 8;
+      view[c] = samples[c] * factors[f];
+      view[c + 1] = samples[c + 1] * factors[f + 1];
+      view[c + 2] = samples[c + 2] * factors[f + 2];
+      view[c + 3] = samples[c + 3] * factors[f + 3];
+      view[c + 4] = samples[c + 4] * factors[f + 4];
+      view[c + 5] = samples[c + 5] * factors[f + 5];
+      view[c + 6] = samples[c + 6] * factors[f + 6];
+      view[c + 7] = samples[c + 7] * factors[f + 7];
+      left >>>= 8;
+    }
+    int f = ((int) left & 0xff) * 8;
+    for (int k = 0; c + k < end; k++) {
+      view[c + k] = samples[c + k] * factors[f + k];
     }
   }
 }

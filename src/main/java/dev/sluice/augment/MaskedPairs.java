@@ -51,7 +51,7 @@ public final class MaskedPairs implements PairSource {
     Dictionary dictionary = anchors.dictionary();
     features = dictionary == null ? 0 : dictionary.features();
     chunkRows = Math.max(1, CHUNK / inputs);
-    masks = new MaskRows(seed, inputs);
+    masks = new MaskRows(seed, inputs, chunkRows);
     sample = new float[chunkRows * inputs];
     view0 = new float[chunkRows * inputs];
     view1 = new float[chunkRows * inputs];
@@ -129,10 +129,8 @@ public final class MaskedPairs implements PairSource {
       backend.upload(source, 0, target1, row1, count);
       return;
     }
-    for (int r = 0; r < count; r++) {
-      masks.draw(step, first + r);
-      masks.apply(source, view0, view1, r * inputs);
-    }
+    masks.draw(step, first, count);
+    masks.apply(source, view0, view1, count);
     backend.upload(view0, 0, target0, row0, count);
     backend.upload(view1, 0, target1, row1, count);
   }

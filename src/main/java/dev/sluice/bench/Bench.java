@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The benchmark: takes the measurements one after the other and says each line as it comes. */
 public final class Bench {
+  /** Each starts a run of its own and warms it up, so these are long. */
+  private static final int PIPELINE_ROUNDS = 5;
+
   private final BenchOptions options;
   private final Supplier<Backend> backends;
   private final @Nullable PipelineRate pipeline;
@@ -99,7 +102,10 @@ public final class Bench {
     BlasThreads.use(1);
     List<BenchReport.Pipeline> rates = new ArrayList<>();
     for (Size size : options.sizes()) {
-      rates.add(pipeline(pipeline, size));
+      // fifty steps at L take half a minute, and tell nothing that M does not
+      if (size != Size.L) {
+        rates.add(pipeline(pipeline, size));
+      }
     }
     return rates;
   }
@@ -107,7 +113,7 @@ public final class Bench {
   private BenchReport.Pipeline pipeline(PipelineRate rate, Size size) {
     List<Double> bare = new ArrayList<>();
     List<Double> whole = new ArrayList<>();
-    for (int i = 0; i < options.rounds(); i++) {
+    for (int i = 0; i < Math.min(options.rounds(), PIPELINE_ROUNDS); i++) {
       bare.add(bareRate(size));
       whole.add(rate.measure(size, options.seconds()));
     }

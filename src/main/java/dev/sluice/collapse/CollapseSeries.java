@@ -17,7 +17,7 @@ public final class CollapseSeries {
   private static final MetricSpec ACTIVE =
       MetricSpec.gauge(
           "collapse_active",
-          "boolean",
+          "state",
           "1 while a collapse of this kind is going on, else 0; not written for a kind whose"
               + " inputs the run lacks. 0 is healthy.",
           SOURCE,
@@ -26,7 +26,7 @@ public final class CollapseSeries {
   private static final MetricSpec WARNING =
       MetricSpec.gauge(
           "collapse_warning",
-          "boolean",
+          "state",
           "1 while a collapse of this kind is going on or its cause is there, else 0. 0 is"
               + " healthy.",
           SOURCE,
@@ -53,14 +53,14 @@ public final class CollapseSeries {
   private static final MetricSpec ANY =
       MetricSpec.gauge(
           "collapse_any",
-          "boolean",
+          "state",
           "1 while a collapse of any kind is going on, else 0. 0 is healthy.",
           SOURCE);
 
   private static final MetricSpec WARM_UP =
       MetricSpec.gauge(
           "warmup_active",
-          "boolean",
+          "state",
           "1 while rules that refer to the run's running maxima are muted: at the start of a run"
               + " and for some steps after a knob change.",
           SOURCE);

@@ -1,5 +1,7 @@
 package dev.sluice.compute;
 
+import java.util.Arrays;
+
 /**
  * A random stream that is a pure function of (seed, purpose, step): the value at an index needs no
  * value before it, so any thread, machine or device may draw any part of it in any order.
@@ -13,7 +15,14 @@ public final class CounterStream {
   private static final long WEYL = 0x9e37_79b9_7f4a_7c15L;
   private static final long CHAIN = 0xd1b5_4a32_d192_ed03L;
   private static final double TO_UNIT = 0x1.0p-53;
-  private static final double TO_SIGNED_UNIT = 0x1.0p-52;
+  private static final long ONE_BITS = 0x3ff0_0000_0000_0000L;
+
+  private static final int BLOCK = 256;
+  private static final long[] SEQUENCE = new long[BLOCK];
+
+  /** Bits on their way to gaussians: too many for the stack, too often for the heap. */
+  private static final ThreadLocal<long[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new long[2 * BLOCK]);
 
   private static final int LAYERS = 256;
   private static final double TAIL_START = 3.654152885361009;
@@ -24,11 +33,8 @@ public final class CounterStream {
 
   private static final double[] DENSITY = new double[LAYERS + 1];
 
-  /** {@link #EDGE} in units of a signed 53-bit integer. */
-  private static final double[] STEP = new double[LAYERS];
-
-  /** Smallest magnitude of such an integer that is not surely under the curve. */
-  private static final long[] INSIDE = new long[LAYERS];
+  /** Share of each layer that is surely under the curve. */
+  private static final double[] INSIDE = new double[LAYERS];
 
   static {
     double start = StrictMath.exp(-0.5 * TAIL_START * TAIL_START);
@@ -40,10 +46,12 @@ public final class CounterStream {
       DENSITY[i] = StrictMath.exp(-0.5 * EDGE[i] * EDGE[i]);
     }
     EDGE[LAYERS] = 0;
+    for (int i = 0; i < BLOCK; i++) {
+      SEQUENCE[i] = i * WEYL;
+    }
     DENSITY[LAYERS] = 1;
     for (int i = 0; i < LAYERS; i++) {
-      STEP[i] = EDGE[i] * TO_SIGNED_UNIT;
-      INSIDE[i] = (long) StrictMath.ceil(EDGE[i + 1] / EDGE[i] / TO_SIGNED_UNIT);
+      INSIDE[i] = EDGE[i + 1] / EDGE[i];
     }
   }
 
@@ -70,13 +78,26 @@ public final class CounterStream {
 
   /** Standard normal. */
   public double gaussian(long index) {
-    long bits = bits(index);
-    long signed = bits >> 11;
+    return gaussianOf(bits(index));
+  }
+
+  private static double gaussianOf(long bits) {
+    double signed = signedUnit(bits);
     int layer = (int) bits & (LAYERS - 1);
     if (Math.abs(signed) < INSIDE[layer]) {
-      return signed * STEP[layer];
+      return signed * EDGE[layer];
     }
     return rejected(bits, signed, layer);
+  }
+
+  /** Fills {@code target} with {@link #bits} of {@code length} consecutive indices. */
+  public void fillBits(long[] target, int length, long firstIndex) {
+    long[] block = SCRATCH.get();
+    for (int done = 0; done < length; done += BLOCK) {
+      int count = Math.min(BLOCK, length - done);
+      mixBlock(block, SEQUENCE, key + (firstIndex + done) * WEYL, count);
+      System.arraycopy(block, 0, target, done, count);
+    }
   }
 
   /**
@@ -84,17 +105,48 @@ public final class CounterStream {
    * indices.
    */
   public void fillGaussian(float[] target, int offset, int length, long firstIndex, double scale) {
-    for (int i = 0; i < length; i++) {
-      target[offset + i] = (float) (scale * gaussian(firstIndex + i));
-    }
+    Arrays.fill(target, offset, offset + length, 0f);
+    addGaussian(target, offset, length, firstIndex, scale);
   }
 
   /**
    * Adds {@code scale} times standard normals of consecutive indices to {@code target[offset ..]}.
    */
   public void addGaussian(float[] target, int offset, int length, long firstIndex, double scale) {
+    long[] block = SCRATCH.get();
+    for (int done = 0; done < length; done += BLOCK) {
+      int count = Math.min(BLOCK, length - done);
+      mixBlock(block, SEQUENCE, key + (firstIndex + done) * WEYL, count);
+      addBlock(target, offset + done, block, count, scale);
+    }
+  }
+
+  /**
+   * Adds the gaussians of a block of bits. The seldom ones wait until the end: a call inside the
+   * loop would cost as much as all the rest.
+   */
+  private static void addBlock(float[] target, int offset, long[] block, int length, double scale) {
+    int waiting = 0;
     for (int i = 0; i < length; i++) {
-      target[offset + i] += (float) (scale * gaussian(firstIndex + i));
+      long bits = block[i];
+      double signed = signedUnit(bits);
+      int layer = (int) bits & (LAYERS - 1);
+      if (Math.abs(signed) < INSIDE[layer]) {
+        target[offset + i] += (float) (scale * (signed * EDGE[layer]));
+      } else {
+        block[BLOCK + waiting++] = i;
+      }
+    }
+    for (int w = 0; w < waiting; w++) {
+      int i = (int) block[BLOCK + w];
+      target[offset + i] += (float) (scale * gaussianOf(block[i]));
+    }
+  }
+
+  /** Apart from the gaussians, and over a table of the sequence, so that it is vectorised. */
+  private static void mixBlock(long[] block, long[] sequence, long start, int length) {
+    for (int i = 0; i < length; i++) {
+      block[i] = mix(start + sequence[i]);
     }
   }
 
@@ -102,13 +154,13 @@ public final class CounterStream {
    * The seldom path: the edge of a layer or the tail; draws on along the chain of the rejected
    * bits.
    */
-  private static double rejected(long bits, long signed, int layer) {
+  private static double rejected(long bits, double signed, int layer) {
     long chain = bits;
     while (true) {
       if (layer == 0) {
         return tail(chain, signed < 0);
       }
-      double x = signed * STEP[layer];
+      double x = signed * EDGE[layer];
       chain = mix(chain + CHAIN);
       double height = (chain >>> 11) * TO_UNIT;
       double outer = DENSITY[layer];
@@ -116,12 +168,20 @@ public final class CounterStream {
         return x;
       }
       chain = mix(chain + CHAIN);
-      signed = chain >> 11;
+      signed = signedUnit(chain);
       layer = (int) chain & (LAYERS - 1);
       if (Math.abs(signed) < INSIDE[layer]) {
-        return signed * STEP[layer];
+        return signed * EDGE[layer];
       }
     }
+  }
+
+  /**
+   * Uniform in [-1, 1) from the upper 52 bits, put together as a double in [1, 2): converting a
+   * long makes the loops above wait for each other's registers on older JDKs.
+   */
+  private static double signedUnit(long bits) {
+    return 2 * Double.longBitsToDouble(bits >>> 12 | ONE_BITS) - 3;
   }
 
   private static double tail(long bits, boolean negative) {

@@ -16,8 +16,10 @@ public final class SparseCoding implements AnchorSource {
   /** Largest probability of a latent in {@link #unequalProbabilities}. */
   private static final double MAX_PROBABILITY = 0.9;
 
-  /** Latents are decided on 62 bits of a draw; the lowest gives the sign. */
-  private static final double TO_LIMIT = 0x1.0p62;
+  /** A latent takes half a draw: 31 bits decide whether it is 0, the lowest gives its sign. */
+  private static final long HALF = 0x7fff_ffffL;
+
+  private static final double TO_LIMIT = 0x1.0p31;
 
   private final long seed;
   private final int inputs;
@@ -25,6 +27,7 @@ public final class SparseCoding implements AnchorSource {
   private final double noise;
   private final Dictionary dictionary;
   private final float[][] columns;
+  private final ThreadLocal<float[]> scratch;
   private final Purpose latentPurpose;
   private final Purpose noisePurpose;
 
@@ -54,7 +57,7 @@ public final class SparseCoding implements AnchorSource {
         throw new IllegalArgumentException(
             "probability of latent " + j + " must be in [0, 1]: " + probabilities[j]);
       }
-      limits[j] = (long) (probabilities[j] * TO_LIMIT);
+      limits[j] = Math.round(probabilities[j] * TO_LIMIT);
     }
     double[][] exact =
         Orthonormal.columns(new CounterStream(seed, Purpose.DICTIONARY, 0), inputs, features);
@@ -67,6 +70,7 @@ public final class SparseCoding implements AnchorSource {
       }
     }
     dictionary = new Dictionary(inputs, features, entries);
+    scratch = ThreadLocal.withInitial(() -> new float[inputs]);
     latentPurpose = Purpose.LATENT;
     noisePurpose = Purpose.NOISE;
   }
@@ -78,6 +82,7 @@ public final class SparseCoding implements AnchorSource {
     noise = other.noise;
     dictionary = other.dictionary;
     columns = other.columns;
+    scratch = other.scratch;
     latentPurpose = Purpose.NEGATIVE_LATENT;
     noisePurpose = Purpose.NEGATIVE_NOISE;
   }
@@ -158,22 +163,25 @@ public final class SparseCoding implements AnchorSource {
     CounterStream noiseStream = new CounterStream(seed, noisePurpose, step);
     int features = limits.length;
     float[] sparse = signal == null ? anchors : signal;
-    Arrays.fill(sparse, 0, rowCount * inputs, 0f);
+    float[] row = scratch.get();
     if (latents != null) {
       Arrays.fill(latents, 0, rowCount * features, 0f);
     }
+    int draws = (features + 1) / 2;
     for (int r = 0; r < rowCount; r++) {
-      long firstLatent = (long) (firstRow + r) * features;
-      for (int j = 0; j < features; j++) {
-        long bits = latentStream.bits(firstLatent + j);
-        if (bits >>> 2 < limits[j]) {
-          float latent = (bits & 1) == 0 ? 1f : -1f;
-          add(sparse, r * inputs, latent, columns[j]);
-          if (latents != null) {
-            latents[r * features + j] = latent;
-          }
+      long first = (long) (firstRow + r) * draws;
+      Arrays.fill(row, 0f);
+      for (int pair = 0; pair < draws; pair++) {
+        long bits = latentStream.bits(first + pair);
+        int j = 2 * pair;
+        if ((bits >>> 1 & HALF) < limits[j]) {
+          activate(r, j, (bits & 1) == 0 ? 1f : -1f, row, latents);
+        }
+        if (j + 1 < features && bits >>> 33 < limits[j + 1]) {
+          activate(r, j + 1, (bits >>> 32 & 1) == 0 ? 1f : -1f, row, latents);
         }
       }
+      System.arraycopy(row, 0, sparse, r * inputs, inputs);
     }
     if (signal != null) {
       System.arraycopy(signal, 0, anchors, 0, rowCount * inputs);
@@ -181,9 +189,17 @@ public final class SparseCoding implements AnchorSource {
     noiseStream.addGaussian(anchors, 0, rowCount * inputs, (long) firstRow * inputs, noise);
   }
 
-  private static void add(float[] target, int offset, float factor, float[] source) {
-    for (int i = 0; i < source.length; i++) {
-      target[offset + i] += factor * source[i];
+  private void activate(int r, int feature, float latent, float[] row, float @Nullable [] latents) {
+    add(row, latent, columns[feature]);
+    if (latents != null) {
+      latents[r * limits.length + feature] = latent;
+    }
+  }
+
+  /** Both from index 0 on: with an offset to one of them the loop is not vectorised. */
+  private static void add(float[] row, float factor, float[] column) {
+    for (int i = 0; i < row.length; i++) {
+      row[i] += factor * column[i];
     }
   }
 }

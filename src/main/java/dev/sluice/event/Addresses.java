@@ -28,11 +28,16 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * Request from a run's trainer to its pair streams: a step and its knobs; the reply is the batch
-   * of that step.
+   * Sent by a run's trainer to one of its pair streams: a step and its views. The answer goes to
+   * {@link #batches}.
    */
   public static String pairs(String run) {
     return "sluice.pairs." + run;
+  }
+
+  /** Sent by a run's pair streams to its trainer: the batch of a step, or why there is none. */
+  public static String batches(String run) {
+    return "sluice.batches." + run;
   }
 
   /** Requests to a run's trainer: move a knob, pause, resume, stop; the reply says which step. */

@@ -1,5 +1,6 @@
 package dev.sluice.metrics;
 
+import dev.sluice.collapse.CollapseSeries;
 import dev.sluice.data.AnchorSource;
 import dev.sluice.data.SparseCoding;
 import dev.sluice.event.MetricSpec;
@@ -75,6 +76,7 @@ public final class Catalogue {
       probe.series().forEach(series -> reported.add(series.metric()));
     }
     reported.addAll(PipelineSeries.specs());
+    CollapseSeries.all().forEach(series -> reported.add(series.metric()));
     return of(reported);
   }
 

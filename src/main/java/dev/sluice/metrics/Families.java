@@ -23,8 +23,14 @@ final class Families {
 
   private record Family(MetricSpec spec, Map<Labels, Double> points) {}
 
-  /** A later value of a series replaces an earlier one. */
+  /**
+   * A later value of a series replaces an earlier one. A counter below 0 is left out: the client
+   * would refuse the whole scrape for it.
+   */
   void add(String run, Series series, double value) {
+    if (series.metric().type() == MetricSpec.Type.COUNTER && value < 0) {
+      return;
+    }
     families
         .computeIfAbsent(
             series.metric().name(), name -> new Family(series.metric(), new LinkedHashMap<>()))

@@ -3,6 +3,7 @@ package dev.sluice.probe;
 import dev.sluice.augment.EvaluationBatch;
 import dev.sluice.compute.Backend;
 import dev.sluice.compute.Matrix;
+import dev.sluice.compute.Statistics;
 import dev.sluice.data.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Evaluation implements AutoCloseable {
   private long viewsVersion;
   private @Nullable Matrix dictionaryMatrix;
   private @Nullable Matrix projections;
+  private @Nullable Matrix neuronProducts;
 
   public Evaluation(
       Backend backend,
@@ -157,9 +159,23 @@ public final class Evaluation implements AutoCloseable {
     return response("a1", batch.view1());
   }
 
-  /** W M z of the anchors, n x m. */
+  /** W M z of the anchors, n x m, as (W M) z: latents are few and mostly 0. */
   public double[] sparsePreactivations() {
-    return response("p", truth(batch.signal()));
+    return memo("p", this::projectLatents);
+  }
+
+  private double[] projectLatents() {
+    int m = neurons();
+    int d = features();
+    double[] latents = latents();
+    double[] projections = Statistics.transpose(weightProjections(), m, d);
+    double[] response = new double[samples() * m];
+    for (int i = 0; i < latents.length; i++) {
+      if (latents[i] != 0) {
+        Statistics.addScaled(latents[i], projections, i % d * m, response, i / d * m, m);
+      }
+    }
+    return response;
   }
 
   /** W A0 M z, n x m. */
@@ -207,6 +223,21 @@ public final class Evaluation implements AutoCloseable {
     return backend.download(target);
   }
 
+  /** W W', m x m: the inner products of the neurons' weights. */
+  public double[] weightProducts() {
+    return memo("WW", this::multiplyWeights);
+  }
+
+  private double[] multiplyWeights() {
+    Matrix target = neuronProducts;
+    if (target == null) {
+      target = backend.allocate(weights.rows(), weights.rows());
+      neuronProducts = target;
+    }
+    backend.gemm(Backend.Op.NONE, Backend.Op.TRANSPOSE, 1, weights, weights, 0, target);
+    return backend.download(target);
+  }
+
   /** The backend of the run, for a probe that draws samples of its own. */
   public Backend backend() {
     return backend;
@@ -241,6 +272,9 @@ public final class Evaluation implements AutoCloseable {
     }
     if (projections != null) {
       projections.close();
+    }
+    if (neuronProducts != null) {
+      neuronProducts.close();
     }
   }
 

@@ -31,7 +31,7 @@ public final class BusCodecs {
       return;
     }
     EventBus bus = vertx.eventBus();
-    List.of(StepReport.class, Snapshot.class, PairRequest.class, PairBatch.class)
+    List.of(StepReport.class, Snapshot.class, PairRequest.class, PairBatch.class, PairFailure.class)
         .forEach(type -> register(bus, type));
     Stream.of(RunEvent.class, Control.class)
         .flatMap(family -> Stream.of(family.getPermittedSubclasses()))

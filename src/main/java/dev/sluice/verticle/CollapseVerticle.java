@@ -1,7 +1,7 @@
 package dev.sluice.verticle;
 
+import dev.sluice.collapse.CollapseMonitor;
 import dev.sluice.event.Addresses;
-import dev.sluice.event.Knob;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.StepReport;
 import io.vertx.core.Future;
@@ -61,8 +61,8 @@ final class CollapseVerticle extends VerticleBase {
   }
 
   private void take(RunEvent event) {
-    // the pace changes when a step is made, not what it learns
-    if (event instanceof RunEvent.KnobChanged moved && moved.knob() != Knob.PACE) {
+    if (event instanceof RunEvent.KnobChanged moved
+        && CollapseMonitor.restartsPeaks(moved.knob())) {
       Detection detection = runs.get(event.run());
       if (detection != null) {
         detection.moved.add(event.step());

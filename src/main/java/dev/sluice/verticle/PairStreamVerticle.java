@@ -6,14 +6,16 @@ import dev.sluice.event.Addresses;
 import dev.sluice.train.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests for batches: takes a buffer, fills it, replies with it. A batch is a pure
- * function of (seed, step, views), so any number of instances may answer in any order. Filling
- * computes, so each instance runs on a thread of the run's own worker pool, never on an event loop.
+ * Answers requests for batches: takes a buffer, fills it, sends it. A batch is a pure function of
+ * (seed, step, views), so any number of instances may answer in any order. Filling computes, so
+ * each instance runs on a thread of the run's own worker pool, never on an event loop.
+ *
+ * <p>The answer is a message of its own, not a reply: the bus keeps a timer for each reply, and
+ * setting and cancelling it wakes an event loop twice a step.
  */
 final class PairStreamVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(PairStreamVerticle.class);
@@ -38,33 +40,37 @@ final class PairStreamVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    PairSource mine = sources.create();
+    PairSource source = sources.create();
     idleSince = ticker.nanos();
     return vertx
         .eventBus()
-        .<PairRequest>localConsumer(Addresses.pairs(run), request -> answer(mine, request))
+        .<PairRequest>localConsumer(
+            Addresses.pairs(run), message -> send(fill(source, message.body())))
         .completion();
   }
 
-  private void answer(PairSource mine, Message<PairRequest> request) {
+  /** The batch that was asked for, or why there is none. */
+  private Object fill(PairSource source, PairRequest request) {
     long began = ticker.nanos();
     countIdle(began);
     PairBatch batch = pool.take();
     if (batch == null) {
-      request.fail(Refusal.FAILED, "all " + pool.size() + " buffers are in use");
-      return;
+      return new PairFailure(request.step(), "all " + pool.size() + " buffers are in use");
     }
     try {
-      mine.fill(request.body().step(), request.body().views(), batch);
+      source.fill(request.step(), request.views(), batch);
     } catch (RuntimeException | Error failure) {
       pool.release(batch);
-      LOG.error("run {}: filling step {} failed", run, request.body().step(), failure);
-      request.fail(Refusal.FAILED, Refusal.reason(failure));
-      return;
+      LOG.error("run {}: filling step {} failed", run, request.step(), failure);
+      return new PairFailure(request.step(), Refusal.reason(failure));
     }
     idleSince = ticker.nanos();
     batch.tookNanos(idleSince - began);
-    request.reply(batch, BusCodecs.LOCAL);
+    return batch;
+  }
+
+  private void send(Object answer) {
+    vertx.eventBus().send(Addresses.batches(run), answer, BusCodecs.LOCAL);
   }
 
   private void countIdle(long now) {

@@ -1,13 +1,14 @@
 package dev.sluice.verticle;
 
 import dev.sluice.event.ReportLayout;
+import dev.sluice.metrics.PipelineSeries;
+import dev.sluice.metrics.RunSeries;
 
 /**
  * Where a run's reports hold what the stream says about itself; -1 for a series that the run does
  * not have. Times are in seconds, counters running totals.
  */
 record PipelineSlots(
-    int step,
     int steps,
     int pairs,
     int stepSeconds,
@@ -18,24 +19,21 @@ record PipelineSlots(
     int waitProducer,
     int waitHistory,
     int queuedPairs,
-    int paced,
-    int stage) {
+    int paced) {
 
   static PipelineSlots of(ReportLayout layout) {
     return new PipelineSlots(
-        layout.slot("sluice_step"),
-        layout.slot("sluice_steps_total"),
-        layout.slot("sluice_pairs_total"),
-        layout.slot("sluice_step_seconds"),
-        layout.slot("sluice_phase_seconds_total{phase=\"augment\"}"),
-        layout.slot("sluice_phase_seconds_total{phase=\"transfer\"}"),
-        layout.slot("sluice_phase_seconds_total{phase=\"publish\"}"),
-        layout.slot("sluice_wait_seconds_total{stage=\"trainer\"}"),
-        layout.slot("sluice_wait_seconds_total{stage=\"producer\"}"),
-        layout.slot("sluice_wait_seconds_total{stage=\"history\"}"),
-        layout.slot("sluice_queue_size{queue=\"pairs\"}"),
-        layout.slot("sluice_paced"),
-        layout.slot("sluice_schedule_stage"));
+        layout.slot(PipelineSeries.STEPS.with()),
+        layout.slot(PipelineSeries.PAIRS.with()),
+        layout.slot(PipelineSeries.STEP_SECONDS.with()),
+        layout.slot(PipelineSeries.PHASE_SECONDS.with("augment")),
+        layout.slot(PipelineSeries.PHASE_SECONDS.with("transfer")),
+        layout.slot(PipelineSeries.PHASE_SECONDS.with("publish")),
+        layout.slot(PipelineSeries.WAIT_SECONDS.with("trainer")),
+        layout.slot(PipelineSeries.WAIT_SECONDS.with("producer")),
+        layout.slot(PipelineSeries.WAIT_SECONDS.with("history")),
+        layout.slot(RunSeries.QUEUE_SIZE.with("pairs")),
+        layout.slot(PipelineSeries.PACED.with()));
   }
 
   static void put(double[] values, int slot, double value) {

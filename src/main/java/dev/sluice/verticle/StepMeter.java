@@ -60,7 +60,6 @@ final class StepMeter {
   void write(long step, long stepNanos, int queued, boolean paced, double[] values) {
     stepTimes.add(stepNanos);
     long made = step + 1;
-    PipelineSlots.put(values, slots.step(), (double) step);
     PipelineSlots.put(values, slots.steps(), (double) made);
     PipelineSlots.put(values, slots.pairs(), (double) made * pairsPerStep);
     PipelineSlots.put(values, slots.stepSeconds(), stepNanos * SECONDS);

@@ -55,10 +55,16 @@ final class StepWindow {
     asked++;
   }
 
-  void arrived(long step, PairBatch batch) {
-    if (batch.step() != step) {
+  void arrived(PairBatch batch) {
+    long step = batch.step();
+    if (step < next || step >= asked || batches[slot(step)] != null) {
       throw new IllegalStateException(
-          "asked for the batch of step " + step + ", given that of step " + batch.step());
+          "given the batch of step "
+              + step
+              + ", waiting for some of "
+              + next
+              + " to "
+              + (asked - 1));
     }
     batches[slot(step)] = batch;
     ready++;

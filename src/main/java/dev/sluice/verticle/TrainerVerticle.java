@@ -16,10 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -38,9 +36,7 @@ import org.slf4j.LoggerFactory;
 final class TrainerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerVerticle.class);
 
-  /** A batch that takes longer than this will not come any more. */
-  private static final DeliveryOptions REQUEST =
-      new DeliveryOptions().setLocalOnly(true).setSendTimeout(TimeUnit.MINUTES.toMillis(10));
+  private static final String SCHEDULE_STAGE = "sluice_schedule_stage";
 
   private final RunInfo info;
   private final Trainer trainer;
@@ -90,7 +86,7 @@ final class TrainerVerticle extends VerticleBase {
         new StepMeter(info.layout(), request.experiment().shape().pairs(), waits, idle, wallMillis);
     pacer = new Pacer(inForce.get(Knob.PACE), ticker.nanos());
     snapshots = new SnapshotRhythm(settings.snapshotPeriod(), settings.snapshotMillis());
-    stageSlot = PipelineSlots.of(info.layout()).stage();
+    stageSlot = info.layout().slot(SCHEDULE_STAGE);
   }
 
   /** Completes when the run has ended and every buffer has come back. */
@@ -101,6 +97,7 @@ final class TrainerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     EventBus bus = vertx.eventBus();
+    bus.localConsumer(Addresses.batches(info.run()), this::answered);
     bus.<Control>localConsumer(Addresses.control(info.run()), this::control);
     bus.<Long>localConsumer(Addresses.committed(info.run()), this::committed);
     publish(new RunEvent.Started(info));
@@ -194,40 +191,37 @@ final class TrainerVerticle extends VerticleBase {
 
   private void askAhead() {
     while (window.mayAsk() && window.asked() != info.lastStep()) {
-      long step = window.asked();
+      PairRequest request = new PairRequest(window.asked(), knobs.views());
       window.ask(knobs.values());
       inFlight++;
-      vertx
-          .eventBus()
-          .<PairBatch>request(
-              Addresses.pairs(info.run()), new PairRequest(step, knobs.views()), REQUEST)
-          .onComplete((reply, failure) -> answered(step, reply, failure));
+      vertx.eventBus().send(Addresses.pairs(info.run()), request, BusCodecs.LOCAL);
     }
   }
 
-  private void answered(
-      long step, @Nullable Message<PairBatch> reply, @Nullable Throwable failure) {
+  private void answered(Message<Object> message) {
     long began = ticker.nanos();
     inFlight--;
-    if (reply == null) {
-      String reason = Refusal.reason(Objects.requireNonNull(failure));
-      end(RunState.FAILED, "pairs of step " + step + ": " + reason, null);
-    } else if (end != null) {
-      pool.release(reply.body());
+    if (message.body() instanceof PairFailure failure) {
+      String reason = "pairs of step " + failure.step() + ": " + failure.reason();
+      end(RunState.FAILED, reason, null);
     } else {
-      take(step, reply.body());
+      take((PairBatch) message.body());
     }
     meter.transferred(ticker.nanos() - began);
     advance();
     completeWhenDrained();
   }
 
-  private void take(long step, PairBatch batch) {
-    try {
-      window.arrived(step, batch);
-    } catch (IllegalStateException wrongStep) {
+  private void take(PairBatch batch) {
+    if (end != null) {
       pool.release(batch);
-      end(RunState.FAILED, Refusal.reason(wrongStep), null);
+      return;
+    }
+    try {
+      window.arrived(batch);
+    } catch (IllegalStateException notAskedFor) {
+      pool.release(batch);
+      end(RunState.FAILED, Refusal.reason(notAskedFor), null);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.web;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
@@ -25,8 +26,8 @@ final class Guard {
 
   static void mount(Router router) {
     router.route().handler(Guard::checkHost);
-    router.post().handler(Guard::checkPost);
-    router.post().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+    router.route().handler(Guard::checkPost);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
   }
 
   private static void checkHost(RoutingContext context) {
@@ -50,6 +51,10 @@ final class Guard {
 
   private static void checkPost(RoutingContext context) {
     HttpServerRequest request = context.request();
+    if (!request.method().equals(HttpMethod.POST)) {
+      context.next();
+      return;
+    }
     String type = request.getHeader("Content-Type");
     if (type == null || !isJson(type)) {
       Answers.refuse(context, 415, "Content-Type must be application/json, given " + orNone(type));

@@ -82,8 +82,9 @@ public final class TinyRecipe implements Recipe<TinyRecipe.TinySettings> {
   @Override
   public List<Preset> presets() {
     return List.of(
-        new Preset("small", "The default.", Map.of(), 1, List.of()),
-        new Preset("large", "More of it.", Map.of("inputs", "64", "batch", "48"), 2, List.of()));
+        new Preset("small", "the default", Map.of(), 1, List.of()),
+        new Preset(
+            "large", "more of it", Map.of("inputs", "64", "batch", "48"), 120, List.of("neuron")));
   }
 
   @Override

@@ -35,7 +35,7 @@ final class MetricsDocument {
           counted in `sluice_nonfinite_values_total` (`tensor="report"`: among what the run reported).
         - A metric that a run cannot measure (no known dictionary, no images) or has not measured yet is absent, never 0.
         - A name that ends in `_estimate` stands in for what is measured exactly, but more seldom, under the name without it.
-        - A run's series disappear ten minutes after its end.
+        - A run's series disappear some minutes after its end.
         - A scrape sees one step in many: counters and the histogram hold every step, the step log keeps them all.
 
         """);

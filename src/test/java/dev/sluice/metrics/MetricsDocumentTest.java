@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,5 +48,28 @@ final class MetricsDocumentTest {
     assertThat(documented)
         .containsExactlyInAnyOrderElementsOf(
             Catalogue.complete().entries().stream().map(entry -> entry.spec().name()).toList());
+  }
+
+  @Test
+  void everyQuantityOfTheExperiments_hasItsSeries() {
+    Map<String, String> quantities = new LinkedHashMap<>(PaperQuantities.knownDictionary());
+    quantities.putAll(PaperQuantities.photographs());
+    assertThat(quantities.values()).allSatisfy(MetricsDocumentTest::isInTheCatalogue);
+  }
+
+  private static void isInTheCatalogue(String key) {
+    Matcher parts = Pattern.compile("sluice_([a-z0-9_]+)(?:\\{(.*)})?").matcher(key);
+    assertThat(parts.matches()).as(key).isTrue();
+    assertThat(Catalogue.complete().find(parts.group(1)))
+        .as(key)
+        .hasValueSatisfying(
+            spec -> assertThat(spec.labelNames()).isEqualTo(labelNames(parts.group(2))));
+  }
+
+  private static List<String> labelNames(String labels) {
+    if (labels == null) {
+      return List.of();
+    }
+    return Arrays.stream(labels.split(",")).map(label -> label.split("=")[0]).toList();
   }
 }

@@ -35,9 +35,8 @@ final class PaperQuantities {
     map.put("rep_cov_sparse", "sluice_representation_covariance{signal=\"sparse\"}");
     map.put("rep_cov_dense", "sluice_representation_covariance{signal=\"dense\"}");
     map.put("rep_cov_cross", "sluice_representation_covariance{signal=\"cross\"}");
-    map.put(
-        "rep_sparse_share, rep_dense_share (divided by the sum over the signals)",
-        "sluice_representation_covariance{signal=\"sparse|dense\"}");
+    map.put("rep_sparse_share", "sluice_representation_share{signal=\"sparse\"}");
+    map.put("rep_dense_share", "sluice_representation_share{signal=\"dense\"}");
     map.put("rep_sparse_corr", "sluice_pair_correlation{layer=\"encoder\",signal=\"sparse\"}");
     map.put("rep_dense_corr", "sluice_pair_correlation{layer=\"encoder\",signal=\"dense\"}");
     map.put("rep_dense_energy", "sluice_representation_dense_energy_ratio");
@@ -49,6 +48,7 @@ final class PaperQuantities {
     map.put("rankme", "sluice_embedding_effective_rank{kind=\"rankme\",layer=\"encoder\"}");
     map.put("top1", "sluice_positive_top1_ratio");
     map.put("probe_acc", "sluice_probe_accuracy_ratio{probe=\"ridge\"}");
+    map.put("probe_r2", "sluice_probe_r2{probe=\"ridge\"}");
     return map;
   }
 

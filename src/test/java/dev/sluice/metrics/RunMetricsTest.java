@@ -62,6 +62,13 @@ final class RunMetricsTest {
   }
 
   @Test
+  void counterBelowZero_doesNotSpoilTheScrape() {
+    metrics.event(run.started());
+    metrics.report(run.report(0, Map.of(PipelineSeries.PAIRS.with(), -1.0, SampleRun.DENSE, 0.5)));
+    assertThat(text()).contains("sluice_pair_correlation{").doesNotContain("sluice_pairs_total");
+  }
+
+  @Test
   void everyStepReachesTheHistogram() {
     metrics.event(run.started());
     for (int step = 0; step < 1000; step++) {

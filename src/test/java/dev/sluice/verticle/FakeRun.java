@@ -1,6 +1,7 @@
 package dev.sluice.verticle;
 
 import dev.sluice.augment.BatchShape;
+import dev.sluice.augment.PairSource;
 import dev.sluice.augment.Views;
 import dev.sluice.collapse.CollapseLimits;
 import dev.sluice.event.Knob;
@@ -8,21 +9,13 @@ import dev.sluice.event.KnobValues;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.ReportLayout;
 import dev.sluice.event.RunInfo;
-import dev.sluice.event.Series;
+import dev.sluice.metrics.PipelineSeries;
 import dev.sluice.recipe.Experiment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A run of fakes, and what to look at afterwards. */
 final class FakeRun {
-  static final MetricSpec STEPS = counter("steps_total", List.of());
-  static final MetricSpec PAIRS = counter("pairs_total", List.of());
-  static final MetricSpec PHASE = counter("phase_seconds_total", List.of("phase"));
-  static final MetricSpec WAIT = counter("wait_seconds_total", List.of("stage"));
-  static final MetricSpec PACED = MetricSpec.gauge("paced", "state", "By choice.", "-");
-  static final MetricSpec STEP_SECONDS =
-      MetricSpec.gauge("step_seconds", "seconds", "The last step.", "-");
   static final MetricSpec FOUND = MetricSpec.gauge("fake_found", "count", "By detectors.", "-");
 
   static final BatchShape SHAPE = BatchShape.of(32, 4, 0, false);
@@ -63,27 +56,19 @@ final class FakeRun {
   }
 
   ReportLayout layout() {
-    List<Series> series = new ArrayList<>(trainer.series());
-    series.add(STEPS.with());
-    series.add(PAIRS.with());
-    for (String phase : List.of("augment", "transfer", "publish")) {
-      series.add(PHASE.with(phase));
-    }
-    for (String stage : List.of("trainer", "producer", "history")) {
-      series.add(WAIT.with(stage));
-    }
-    series.add(PACED.with());
-    series.add(STEP_SECONDS.with());
-    series.add(FOUND.with());
-    return new ReportLayout(series);
+    return PipelineSeries.layout(trainer.series(), List.of(FOUND.with()));
   }
 
   RunRequest request() {
+    return request(pairs);
+  }
+
+  RunRequest request(PairSource.Factory sources) {
     Views views = new Views(masked, 0, 0.5, Views.Scale.UNBIASED);
     Experiment experiment =
         new Experiment(
             trainer,
-            pairs,
+            sources,
             SHAPE,
             knobs(),
             views,
@@ -100,9 +85,5 @@ final class FakeRun {
             id, "fake", "fake", 1, 1000, lastStep, false, "fake", Map.of(), Map.of(), layout(),
             knobs(), 0, List.of(), "none", "nothing", 0);
     return RunRequest.of(info, experiment, memory.backend());
-  }
-
-  private static MetricSpec counter(String name, List<String> labels) {
-    return new MetricSpec(name, MetricSpec.Type.COUNTER, "seconds", "A total.", labels, "-");
   }
 }

@@ -10,6 +10,8 @@ import dev.sluice.train.Trainer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongToDoubleFunction;
 
@@ -26,12 +28,12 @@ final class FakeTrainer implements Trainer {
   volatile LongToDoubleFunction stage = step -> StepReport.ABSENT;
   volatile boolean remembers = true;
   volatile boolean closed;
-  volatile int evaluations;
+  final AtomicInteger evaluations = new AtomicInteger();
   volatile RuntimeException evaluationFailure;
-  private volatile long next;
+  private final AtomicLong next = new AtomicLong();
 
   FakeTrainer startingAt(long step) {
-    next = step;
+    next.set(step);
     return this;
   }
 
@@ -47,7 +49,7 @@ final class FakeTrainer implements Trainer {
 
   @Override
   public long nextStep() {
-    return next;
+    return next.get();
   }
 
   @Override
@@ -55,18 +57,19 @@ final class FakeTrainer implements Trainer {
     if (closed) {
       throw new IllegalStateException("closed");
     }
-    if (batch.step() != next) {
-      throw new IllegalStateException("expected step " + next + ", given " + batch.step());
+    long step = next.get();
+    if (batch.step() != step) {
+      throw new IllegalStateException("expected step " + step + ", given " + batch.step());
     }
-    work.accept(next);
+    work.accept(step);
     if (remembers) {
       batches.add(batch.step());
       knobs.add(values);
       threads.add(Thread.currentThread().getName());
     }
-    slots[0] = next;
-    slots[1] = stage.applyAsDouble(next);
-    next++;
+    slots[0] = step;
+    slots[1] = stage.applyAsDouble(step);
+    next.incrementAndGet();
   }
 
   @Override
@@ -74,7 +77,7 @@ final class FakeTrainer implements Trainer {
     if (evaluationFailure != null) {
       throw evaluationFailure;
     }
-    evaluations++;
+    evaluations.incrementAndGet();
     slots[0] = -samples;
   }
 
@@ -85,8 +88,8 @@ final class FakeTrainer implements Trainer {
 
   @Override
   public List<Snapshot> snapshots(String run) {
-    return List.of(
-        new Snapshot(run, next - 1, Snapshot.Kind.SPECTRUM, 1, 2, new float[] {next - 1, 0}));
+    float[] values = {1, 0};
+    return List.of(new Snapshot(run, next.get() - 1, Snapshot.Kind.SPECTRUM, 1, 2, values));
   }
 
   @Override

@@ -25,10 +25,10 @@ class StepWindowTest {
     }
     assertThat(window.mayAsk()).isFalse();
 
-    window.arrived(9, batch(9));
-    window.arrived(8, batch(8));
+    window.arrived(batch(9));
+    window.arrived(batch(8));
     assertThat(window.nextIsReady()).isFalse();
-    window.arrived(7, batch(7));
+    window.arrived(batch(7));
 
     assertThat(window.ready()).isEqualTo(3);
     assertThat(window.made().step()).isEqualTo(7);
@@ -43,8 +43,8 @@ class StepWindowTest {
     window.ask(start);
     window.ask(start.with(Knob.OVERLAP, 1));
     window.moveAtOnce(Knob.PACE, 5);
-    window.arrived(7, batch(7));
-    window.arrived(8, batch(8));
+    window.arrived(batch(7));
+    window.arrived(batch(8));
 
     assertThat(window.knobs().get(Knob.OVERLAP)).isZero();
     assertThat(window.knobs().get(Knob.PACE)).isEqualTo(5);
@@ -54,11 +54,11 @@ class StepWindowTest {
   }
 
   @Test
-  void a_batch_of_another_step_is_refused() {
+  void a_batch_nobody_asked_for_is_refused() {
     window.ask(start);
 
-    assertThatThrownBy(() -> window.arrived(7, batch(8)))
-        .hasMessage("asked for the batch of step 7, given that of step 8");
+    assertThatThrownBy(() -> window.arrived(batch(8)))
+        .hasMessage("given the batch of step 8, waiting for some of 7 to 7");
     assertThat(window.ready()).isZero();
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.event.KnobValues;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunState;
 import dev.sluice.event.StepReport;
+import dev.sluice.metrics.PipelineSeries;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -168,8 +169,9 @@ class StreamControlTest {
       }
 
       StepReport report = stream.listener.reports("a").get(20);
-      assertThat(report.value(report.layout().slot(FakeRun.PACED.with()))).isEqualTo(1);
-      assertThat(report.value(report.layout().slot(FakeRun.WAIT.with("trainer")))).isZero();
+      assertThat(report.value(report.layout().slot(PipelineSeries.PACED.with()))).isEqualTo(1);
+      assertThat(report.value(report.layout().slot(PipelineSeries.WAIT_SECONDS.with("trainer"))))
+          .isZero();
     }
   }
 
@@ -209,7 +211,8 @@ class StreamControlTest {
       assertThat(StreamFixture.get(stream.control("a", new Control.Resume()))).isEqualTo(26);
 
       StepReport report = stream.listener.reports("a").get(16);
-      assertThat(report.value(report.layout().slot(FakeRun.WAIT.with("history")))).isEqualTo(7);
+      assertThat(report.value(report.layout().slot(PipelineSeries.WAIT_SECONDS.with("history"))))
+          .isEqualTo(7);
     }
   }
 
@@ -246,7 +249,7 @@ class StreamControlTest {
 
     for (FakeRun run : runs) {
       assertThat(run.trainer.closed).isTrue();
-      assertThat(run.trainer.evaluations).isZero();
+      assertThat(run.trainer.evaluations).hasValue(0);
       assertThat(run.memory.open).hasValue(0);
     }
     assertThat(stream.supervisor.runs()).isEmpty();
@@ -259,6 +262,7 @@ class StreamControlTest {
       FakeRun run = new FakeRun("a");
       run.trainer.work = step -> stuck.acquireUninterruptibly();
       stream.start(run.request());
+      StreamFixture.until(stuck::hasQueuedThreads);
 
       StreamFixture.get(stream.supervisor.close());
 

@@ -89,34 +89,13 @@ class StreamFailureTest {
   void a_source_that_cannot_be_made_fails_the_start() {
     try (StreamFixture stream = new StreamFixture()) {
       FakeRun run = new FakeRun("a");
-      RunRequest good = run.request();
       FakeHistory history = new FakeHistory();
-      dev.sluice.recipe.Experiment e = good.experiment();
       RunRequest bad =
-          new RunRequest(
-              good.info(),
-              new dev.sluice.recipe.Experiment(
-                  e.trainer(),
+          run.request(
                   () -> {
                     throw new IllegalArgumentException("no photos in /nowhere");
-                  },
-                  e.shape(),
-                  e.knobs(),
-                  e.views(),
-                  e.horizon(),
-                  e.defaultSteps(),
-                  e.limits(),
-                  e.groundTruth(),
-                  e.tileSide(),
-                  e.loss(),
-                  e.source(),
-                  e.notices()),
-              good.backend(),
-              good.detectors(),
-              history,
-              history,
-              List.of(),
-              good.stream());
+                  })
+              .withHistory(history, history);
 
       assertThatThrownBy(() -> stream.start(bad)).hasRootCauseMessage("no photos in /nowhere");
       assertThat(stream.supervisor.runs()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunState;
 import dev.sluice.event.StepReport;
+import dev.sluice.metrics.PipelineSeries;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -143,17 +144,20 @@ class StreamOrderTest {
 
       StepReport last = stream.run(run.request()).last();
 
-      assertThat(last.value(last.layout().slot(FakeRun.STEPS.with()))).isEqualTo(30);
-      assertThat(last.value(last.layout().slot(FakeRun.PAIRS.with()))).isEqualTo(30 * 32);
-      double filling = last.value(last.layout().slot(FakeRun.PHASE.with("augment")));
+      assertThat(last.value(last.layout().slot(PipelineSeries.STEPS.with()))).isEqualTo(30);
+      assertThat(last.value(last.layout().slot(PipelineSeries.PAIRS.with()))).isEqualTo(30 * 32);
+      double filling = last.value(last.layout().slot(PipelineSeries.PHASE_SECONDS.with("augment")));
       assertThat(filling).isBetween(0.030, 5.0);
-      double starving = last.value(last.layout().slot(FakeRun.WAIT.with("trainer")));
+      double starving = last.value(last.layout().slot(PipelineSeries.WAIT_SECONDS.with("trainer")));
       assertThat(starving).as("a slow producer").isGreaterThan(0.015);
-      assertThat(last.value(last.layout().slot(FakeRun.WAIT.with("history")))).isZero();
-      assertThat(last.value(last.layout().slot(FakeRun.PHASE.with("publish")))).isPositive();
-      assertThat(last.value(last.layout().slot(FakeRun.PHASE.with("transfer")))).isPositive();
-      assertThat(last.value(last.layout().slot(FakeRun.PACED.with()))).isZero();
-      assertThat(last.value(last.layout().slot(FakeRun.STEP_SECONDS.with()))).isPositive();
+      assertThat(last.value(last.layout().slot(PipelineSeries.WAIT_SECONDS.with("history"))))
+          .isZero();
+      assertThat(last.value(last.layout().slot(PipelineSeries.PHASE_SECONDS.with("publish"))))
+          .isPositive();
+      assertThat(last.value(last.layout().slot(PipelineSeries.PHASE_SECONDS.with("transfer"))))
+          .isPositive();
+      assertThat(last.value(last.layout().slot(PipelineSeries.PACED.with()))).isZero();
+      assertThat(last.value(last.layout().slot(PipelineSeries.STEP_SECONDS.with()))).isPositive();
     }
   }
 
@@ -165,7 +169,7 @@ class StreamOrderTest {
 
       StepReport last = stream.run(run.request()).last();
 
-      double idle = last.value(last.layout().slot(FakeRun.WAIT.with("producer")));
+      double idle = last.value(last.layout().slot(PipelineSeries.WAIT_SECONDS.with("producer")));
       assertThat(idle).isGreaterThan(0.015);
     }
   }
@@ -180,10 +184,10 @@ class StreamOrderTest {
 
       StreamFixture.until(() -> stream.listener.snapshots.size() == 4);
       assertThat(stream.listener.snapshots).extracting("step").containsExactly(0L, 10L, 20L, 24L);
-      assertThat(run.trainer.evaluations).isEqualTo(1);
+      assertThat(run.trainer.evaluations).hasValue(1);
       assertThat(outcome.closing()).isNotNull();
       assertThat(outcome.closing().value(0)).isEqualTo(-8);
-      int steps = outcome.closing().layout().slot(FakeRun.STEPS.with());
+      int steps = outcome.closing().layout().slot(PipelineSeries.STEPS.with());
       assertThat(outcome.closing().value(steps)).as("from the last report").isEqualTo(25);
       assertThat(outcome.stepTimes().count()).isEqualTo(25);
     }

@@ -1,0 +1,31 @@
+package dev.sluice;
+
+import dev.sluice.compute.Backend.Op;
+import dev.sluice.compute.CpuBackend;
+import dev.sluice.compute.Matrix;
+
+/**
+ * The native libraries of the compute backend. Loading them is the longest part of a start and
+ * needs nothing of the rest, so it goes on beside it.
+ */
+final class Natives {
+
+  private Natives() {}
+
+  /** Begins to load them; whoever needs them meanwhile waits for the rest of it. */
+  static void loadAhead() {
+    Thread loading = new Thread(Natives::load, "sluice-natives");
+    loading.setDaemon(true);
+    // whoever needs the libraries next meets the same failure, and reports it
+    loading.setUncaughtExceptionHandler((thread, failure) -> {});
+    loading.start();
+  }
+
+  private static void load() {
+    try (CpuBackend kernels = new CpuBackend();
+        Matrix factor = kernels.allocate(1, 1);
+        Matrix product = kernels.allocate(1, 1)) {
+      kernels.gemm(Op.NONE, Op.NONE, 1, factor, factor, 0, product);
+    }
+  }
+}
