@@ -49,7 +49,7 @@ class ProbeScheduleTest {
     assertThat(schedule(SMALL, 0.075).cadences())
         .containsEntry("ridge", 500)
         .containsEntry("decomposition", 50);
-    assertThat(schedule(SMALL, 0.05).cadences()).containsEntry("decomposition", 100);
+    assertThat(schedule(SMALL, 0.05).cadences()).containsEntry("decomposition", 200);
   }
 
   @Test
