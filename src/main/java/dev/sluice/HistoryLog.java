@@ -36,6 +36,7 @@ final class HistoryLog implements ReportSink {
     long rows = log.rows();
     metrics.add(run, RunSeries.HISTORY_ROWS.with(), (double) (rows - counted.getAndSet(rows)));
     metrics.set(run, RunSeries.QUEUE_SIZE.with("history"), log.queueSize());
+    metrics.set(run, RunSeries.QUEUE_CAPACITY.with("history"), log.queueCapacity());
   }
 
   @Override

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Float32 on the CPU: ND4J arrays, OpenBLAS products into preallocated results, and fused row
  * kernels.
  *
- * <p>Threading: {@link #upload} may be called by any thread for a matrix of its own; everything
- * else uses this instance's scratch rows and belongs to one thread. Each run has an instance of its
- * own.
+ * <p>Threading: {@link #upload(float[], int, Matrix, int, int)} may be called by any thread for a
+ * matrix of its own; everything else uses this instance's scratch rows and belongs to one thread.
+ * Each run has an instance of its own.
  */
 public final class CpuBackend implements Backend {
 
@@ -53,12 +53,13 @@ public final class CpuBackend implements Backend {
   public void upload(double[] source, Matrix target) {
     CpuMatrix to = cpu(target);
     KernelShapes.rows("upload", target, 0, target.rows(), 0, source.length);
-    float[] row = new float[to.columns()];
+    int columns = to.columns();
+    float[] row = scratch(0, columns);
     for (int r = 0; r < to.rows(); r++) {
-      for (int c = 0; c < row.length; c++) {
-        row[c] = (float) source[r * row.length + c];
+      for (int c = 0; c < columns; c++) {
+        row[c] = (float) source[r * columns + c];
       }
-      to.write(r * row.length, row, 0, row.length);
+      to.write(r * columns, row, 0, columns);
     }
   }
 

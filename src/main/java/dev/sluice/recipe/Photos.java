@@ -1,6 +1,5 @@
 package dev.sluice.recipe;
 
-import dev.sluice.augment.Views;
 import dev.sluice.compute.Backend;
 import dev.sluice.data.ImageFolder;
 import dev.sluice.data.PhotoPatches;
@@ -35,6 +34,9 @@ public final class Photos implements Recipe<PhotosSettings> {
   private static PhotosSettings whitened(LearnerSettings learner, int patch) {
     return new PhotosSettings(learner, ImageFolder.SHIPPED, patch, Whitening.ZCA);
   }
+
+  /** The closing evaluation needs two batches of evaluation patches. */
+  private static final int LARGEST_BATCH = PhotoPatches.EVALUATION_POOL / 2;
 
   @Override
   public String name() {
@@ -82,11 +84,18 @@ public final class Photos implements Recipe<PhotosSettings> {
 
   @Override
   public Experiment open(PhotosSettings settings, Backend backend, Ticker ticker) {
+    if (settings.learner().batch() > LARGEST_BATCH) {
+      throw new IllegalArgumentException(
+          "batch must be at most "
+              + LARGEST_BATCH
+              + ", half the evaluation patches: "
+              + settings.learner().batch());
+    }
     ImageFolder images = ImageFolder.named(settings.images(), settings.patch());
     PhotoPatches source =
         new PhotoPatches(
             settings.learner().seed(), images.images(), settings.patch(), settings.whitening());
-    return new Assembly(settings.learner(), source, source.negatives(), Views.Scale.TWO, backend)
+    return new Assembly(settings.learner(), source, source.negatives(), backend)
         .experiment("photo-patches", images.skipped(), ticker);
   }
 
