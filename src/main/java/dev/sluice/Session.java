@@ -56,7 +56,7 @@ final class Session implements AutoCloseable {
   private static final Duration SERIES_STAY = Duration.ofMinutes(5);
 
   /** Reports that may wait for the disk: more than the stream lets a trainer be ahead. */
-  private static final int LOG_CAPACITY = 2 * StreamSettings.DEFAULT.historyWindow();
+  static final int LOG_CAPACITY = 2 * StreamSettings.DEFAULT.historyWindow();
 
   private final ServingSettings serving;
   private final Console console;

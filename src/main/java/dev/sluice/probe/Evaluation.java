@@ -3,6 +3,7 @@ package dev.sluice.probe;
 import dev.sluice.augment.EvaluationBatch;
 import dev.sluice.compute.Backend;
 import dev.sluice.compute.Matrix;
+import dev.sluice.compute.Statistics;
 import dev.sluice.data.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
@@ -158,9 +159,23 @@ public final class Evaluation implements AutoCloseable {
     return response("a1", batch.view1());
   }
 
-  /** W M z of the anchors, n x m. */
+  /** W M z of the anchors, n x m, as (W M) z: latents are few and mostly 0. */
   public double[] sparsePreactivations() {
-    return response("p", truth(batch.signal()));
+    return memo("p", this::projectLatents);
+  }
+
+  private double[] projectLatents() {
+    int m = neurons();
+    int d = features();
+    double[] latents = latents();
+    double[] projections = Statistics.transpose(weightProjections(), m, d);
+    double[] response = new double[samples() * m];
+    for (int i = 0; i < latents.length; i++) {
+      if (latents[i] != 0) {
+        Statistics.addScaled(latents[i], projections, i % d * m, response, i / d * m, m);
+      }
+    }
+    return response;
   }
 
   /** W A0 M z, n x m. */

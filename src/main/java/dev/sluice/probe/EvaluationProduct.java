@@ -1,27 +1,28 @@
 package dev.sluice.probe;
 
 /**
- * The products of W with parts of the evaluation batch. Each is computed once a measurement for all
- * the probes that read it, so its cost is theirs together.
+ * The products that an {@link Evaluation} computes once a measurement for all the probes that read
+ * them, so that their cost is the probes' together.
  */
 public enum EvaluationProduct {
   /** W x of the anchors. */
-  ANCHORS(1),
+  ANCHORS,
   /** W A0 x and W A1 x. */
-  VIEWS(2),
-  /** W M z of the anchors. */
-  SPARSE_ANCHORS(1),
+  VIEWS,
   /** W A0 M z and W A1 M z. */
-  SPARSE_VIEWS(2);
+  SPARSE_VIEWS,
+  /** W M. */
+  PROJECTIONS,
+  /** (W M) z of the anchors, from {@link #PROJECTIONS}, which a reader names as well. */
+  SPARSE_ANCHORS;
 
-  private final int products;
-
-  EvaluationProduct(int products) {
-    this.products = products;
-  }
-
-  /** 2 n d1 m for each matrix. */
   public double flops(ProbeShape shape) {
-    return 2.0 * products * shape.evaluation() * shape.inputs() * shape.neurons();
+    double rows = 2.0 * shape.evaluation() * shape.neurons();
+    return switch (this) {
+      case ANCHORS -> rows * shape.inputs();
+      case VIEWS, SPARSE_VIEWS -> 2 * rows * shape.inputs();
+      case PROJECTIONS -> 2.0 * shape.neurons() * shape.inputs() * shape.features();
+      case SPARSE_ANCHORS -> rows * shape.features();
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.probe;
 import dev.sluice.compute.Statistics;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -71,13 +72,13 @@ final class FeatureAlignment implements EvaluationProbe {
 
   @Override
   public Set<EvaluationProduct> products() {
-    return Set.of();
+    return EnumSet.of(EvaluationProduct.PROJECTIONS);
   }
 
-  /** W M and the norms: 2 m d1 d + 2 m d1. */
+  /** Norms and the largest cosines, m (2 d1 + 6 d). */
   @Override
   public double flops(ProbeShape shape) {
-    return 2.0 * shape.neurons() * shape.inputs() * (shape.features() + 1);
+    return shape.neurons() * (2.0 * shape.inputs() + 6.0 * shape.features());
   }
 
   @Override

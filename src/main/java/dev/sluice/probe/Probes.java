@@ -30,8 +30,7 @@ public final class Probes {
           setting -> new FilterSpectrum(),
           setting -> new FilterWindow(),
           setting -> new RidgeProbe(setting.source(), setting.seed()),
-          // for data whose dictionary is not known; on the others they can be held against the
-          // truth
+          // without a dictionary; where it is known they are held against the truth
           setting -> new NeuronSparseness(),
           setting -> new SplitCorrelation(),
           setting -> new CoverageEstimate(),

@@ -39,7 +39,8 @@ final class RepresentationCosine implements EvaluationProbe {
 
   @Override
   public Set<EvaluationProduct> products() {
-    return EnumSet.of(EvaluationProduct.ANCHORS, EvaluationProduct.SPARSE_ANCHORS);
+    return EnumSet.of(
+        EvaluationProduct.ANCHORS, EvaluationProduct.PROJECTIONS, EvaluationProduct.SPARSE_ANCHORS);
   }
 
   /** Two thresholds and two cosines, 20 n m. */

@@ -38,13 +38,13 @@ final class Selectivity implements EvaluationProbe {
 
   @Override
   public Set<EvaluationProduct> products() {
-    return EnumSet.of(EvaluationProduct.ANCHORS);
+    return EnumSet.of(EvaluationProduct.ANCHORS, EvaluationProduct.PROJECTIONS);
   }
 
-  /** Counting firings, 4 n m; the alignment is the feature probe's. */
+  /** Counting firings, 4 n m, and finding each neuron's feature, 2 m (d1 + d). */
   @Override
   public double flops(ProbeShape shape) {
-    return 4.0 * shape.evaluation() * shape.neurons();
+    return (4.0 * shape.evaluation() + 2.0 * (shape.inputs() + shape.features())) * shape.neurons();
   }
 
   @Override

@@ -46,10 +46,10 @@ class ProbeScheduleTest {
   @Test
   void whatIsDearAndSeldom_isStretchedFirst() {
     assertThat(schedule(SMALL, 1).cadences()).containsEntry("ridge", 250);
-    assertThat(schedule(SMALL, BUDGET).cadences()).containsEntry("ridge", 500);
-    assertThat(schedule(SMALL, 0.06).cadences())
-        .containsEntry("ridge", 4000)
-        .containsEntry("decomposition", 100);
+    assertThat(schedule(SMALL, 0.075).cadences())
+        .containsEntry("ridge", 500)
+        .containsEntry("decomposition", 50);
+    assertThat(schedule(SMALL, 0.05).cadences()).containsEntry("decomposition", 200);
   }
 
   @Test
