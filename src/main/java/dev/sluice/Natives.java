@@ -4,6 +4,7 @@ import dev.sluice.compute.Backend.Op;
 import dev.sluice.compute.CpuBackend;
 import dev.sluice.compute.Matrix;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * The native libraries of the compute backend. Loading them is the longest part of a start and
@@ -15,6 +16,8 @@ final class Natives {
 
   /** Begins to load them; whoever needs them meanwhile waits for the rest of it. */
   static void loadAhead() {
+    // two threads that begin to log at once would be told off by the log
+    LoggerFactory.getILoggerFactory();
     Thread loading = new Thread(Natives::load, "sluice-natives");
     loading.setDaemon(true);
     // whoever needs the libraries next meets the same failure, and reports it
