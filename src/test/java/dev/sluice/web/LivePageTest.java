@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,10 +261,11 @@ final class LivePageTest {
     return ((Number) line.get(line.size() - 1).get(0)).doubleValue();
   }
 
-  /** The step that the unmasked run has reached, as the page says it. */
+  /** The step that the unmasked run has reached, as the page says it; -1 before it says one. */
   private static double lastSeenStep() {
     String words = browser.text("[data-run='script-none'] .progress").replace(",", "");
-    return Double.parseDouble(words.replaceAll(".*step (\\d+).*", "$1"));
+    Matcher step = Pattern.compile("step (\\d+)").matcher(words);
+    return step.find() ? Double.parseDouble(step.group(1)) : -1;
   }
 
   private static String marks(String plot) {
