@@ -9,6 +9,8 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunInfo;
 import dev.sluice.event.RunState;
 import dev.sluice.event.StepReport;
+import dev.sluice.history.RunFolder;
+import dev.sluice.history.RunLog;
 import dev.sluice.loss.Negatives;
 import dev.sluice.metrics.PipelineSeries;
 import dev.sluice.metrics.RunMetrics;
@@ -23,15 +25,21 @@ import dev.sluice.verticle.RunWatcher;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * A run as any other, for the benchmark: pairs from a stream of their own, every probe at its
- * default budget, detectors and metrics on the bus; unpaced, without the page.
+ * default budget, detectors, metrics and history on the bus; unpaced, without the page.
  */
 final class BenchPipeline implements PipelineRate {
 
@@ -43,17 +51,20 @@ final class BenchPipeline implements PipelineRate {
   @Override
   public double measure(Size size, double seconds) {
     Vertx vertx = Vertx.vertx();
+    Path data = temporaryFolder();
     try (Backend backend = new CpuBackend()) {
       Experiment experiment = new WenLi().open(settings(size), backend, System::nanoTime);
       RunInfo info = info(size, backend, experiment);
       RunMetrics metrics =
           new RunMetrics(new PrometheusRegistry(), InstantSource.system(), Duration.ofMinutes(1));
       Stopwatch stopwatch = new Stopwatch(seconds);
+      RunLog log = openLog(data, info);
       RunSupervisor supervisor = new RunSupervisor(vertx);
       await(
           supervisor.start(
               RunRequest.of(info, experiment, backend)
                   .withDetectors(new Detectors(info, experiment))
+                  .withHistory(new HistoryLog(info.run(), log, metrics), log::appendNow)
                   .withWatcher(new MetricsWatch(metrics))
                   .withWatcher(stopwatch)));
       double rate = stopwatch.rate.join();
@@ -61,6 +72,34 @@ final class BenchPipeline implements PipelineRate {
       return rate;
     } finally {
       await(vertx.close());
+      delete(data);
+    }
+  }
+
+  private static RunLog openLog(Path data, RunInfo info) {
+    try {
+      RunFolder folder = RunFolder.create(data, "bench", info.startMillis());
+      return RunLog.open(folder.database(), info.layout(), Session.LOG_CAPACITY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("sluice-bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.bench.BenchCommand;
 import dev.sluice.config.BadInputException;
 import dev.sluice.config.NearestName;
 import dev.sluice.recipe.Recipes;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,7 @@ public final class Main {
     line.addSubcommand(new RunCommand(program));
     line.addSubcommand(new RecipesCommand(program));
     line.addSubcommand(new BenchCommand(new BenchPipeline()));
+    line.addSubcommand(new CommandLine.HelpCommand());
     line.getCommandSpec().version("sluice " + Versions.sluice());
     line.getSubcommands()
         .values()
@@ -62,7 +64,7 @@ public final class Main {
   private static int answer(ParameterException thrown) {
     CommandLine command = thrown.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(NAME + BadInputException.echo(mistake(thrown)) + nearest(thrown));
+    err.println(NAME + BadInputException.oneLine(mistake(thrown)) + nearest(thrown));
     log().debug("refused", thrown);
     return ExitStatus.BAD_INPUT.code();
   }
@@ -94,7 +96,12 @@ public final class Main {
       log().debug("refused", thrown);
       return ExitStatus.BAD_INPUT.code();
     }
-    err.println(NAME + "failed: " + thrown);
+    if (thrown instanceof IOException) {
+      err.println(NAME + BadInputException.oneLine(String.valueOf(thrown.getMessage())));
+      log().debug("failed", thrown);
+      return ExitStatus.FAILED.code();
+    }
+    err.println(NAME + "failed: " + BadInputException.oneLine(String.valueOf(thrown)));
     log().error("failed", thrown);
     return ExitStatus.FAILED.code();
   }

@@ -41,8 +41,21 @@ final class ReportFile {
     return parent == null ? path.toAbsolutePath() : parent;
   }
 
-  /** Replaces the file by this content as JSON. */
+  /**
+   * Replaces the file by this content as JSON.
+   *
+   * @throws IOException with one line that names the file
+   */
   void write(Map<String, Object> content) throws IOException {
+    try {
+      replace(content);
+    } catch (IOException unwritable) {
+      throw new IOException(
+          "--report " + path + ": could not be written: " + unwritable, unwritable);
+    }
+  }
+
+  private void replace(Map<String, Object> content) throws IOException {
     String text = JSON.writeValueAsString(content) + "\n";
     if (Files.exists(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       // a pipe, a device, a link: there is nothing to put in its place

@@ -7,6 +7,7 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunInfo;
 import dev.sluice.event.Series;
 import dev.sluice.event.StepReport;
+import dev.sluice.history.Machine;
 import dev.sluice.metrics.PipelineSeries;
 import dev.sluice.verticle.RunOutcome;
 import dev.sluice.verticle.StepTimes;
@@ -82,11 +83,11 @@ final class RunReport {
 
   private static Map<String, Object> machine(Machine machine) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("cpu", machine.cpu());
+    facts.put("cpu", machine.processor());
     facts.put("cores", machine.cores());
     facts.put("memory_bytes", machine.memoryBytes());
-    facts.put("os", machine.os());
-    facts.put("blas_threads", machine.blasThreads());
+    facts.put("os", machine.system());
+    facts.put("blas_threads", Natives.blasThreads(System.getenv()));
     return facts;
   }
 

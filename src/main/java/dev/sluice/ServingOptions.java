@@ -23,9 +23,9 @@ final class ServingOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "D",
-      defaultValue = "runs",
-      description = "folder that gets a folder for each run, ${DEFAULT-VALUE} by default")
-  private Path dataDirectory = Path.of("runs");
+      defaultValue = ".",
+      description = "every run gets a folder D/runs/ID, with D the current folder by default")
+  private Path dataDirectory = Path.of(".");
 
   /** The options, checked. */
   ServingSettings settings() {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * @param web whether it serves the live page and /metrics
  * @param port where, 0 for any free one
- * @param dataDirectory holds a folder for each run; made when it does not exist
+ * @param dataDirectory holds a folder {@code runs/ID} for each run; made when it does not exist
  */
 record ServingSettings(boolean web, int port, Path dataDirectory) {
 

@@ -3,10 +3,15 @@ package dev.sluice;
 import dev.sluice.collapse.CollapseSeries;
 import dev.sluice.compute.Backend;
 import dev.sluice.config.BadInputException;
+import dev.sluice.config.Settings;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunInfo;
 import dev.sluice.event.RunState;
+import dev.sluice.history.Machine;
+import dev.sluice.history.RunFolder;
+import dev.sluice.history.RunLog;
 import dev.sluice.metrics.PipelineSeries;
+import dev.sluice.metrics.PlatformMeters;
 import dev.sluice.metrics.ProcessFacts;
 import dev.sluice.metrics.ProcessMetrics;
 import dev.sluice.metrics.RunMetrics;
@@ -15,6 +20,7 @@ import dev.sluice.verticle.RunHandle;
 import dev.sluice.verticle.RunOutcome;
 import dev.sluice.verticle.RunRequest;
 import dev.sluice.verticle.RunSupervisor;
+import dev.sluice.verticle.StreamSettings;
 import dev.sluice.web.PortBusyException;
 import dev.sluice.web.WebOptions;
 import dev.sluice.web.WebServer;
@@ -25,11 +31,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -49,14 +55,17 @@ final class Session implements AutoCloseable {
   /** After the end of a run; long enough for a scrape, and for a look. */
   private static final Duration SERIES_STAY = Duration.ofMinutes(5);
 
+  /** Reports that may wait for the disk: more than the stream lets a trainer be ahead. */
+  static final int LOG_CAPACITY = 2 * StreamSettings.DEFAULT.historyWindow();
+
   private final ServingSettings serving;
   private final Console console;
   private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PlatformMeters platform = new PlatformMeters(registry);
   private final Vertx vertx;
   private final RunMetrics metrics;
   private final RunSupervisor supervisor;
   private final Progress progress;
-  private final RunNames names;
   private final List<Backend> backends = new ArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread onInterrupt = new Thread(this::interrupt, "sluice-interrupt");
@@ -65,10 +74,9 @@ final class Session implements AutoCloseable {
   private Session(ServingSettings serving, Console console) {
     this.serving = serving;
     this.console = console;
-    vertx = Vertx.vertx(withoutFileCache());
+    vertx = Vertx.builder().with(withoutFileCache()).withMetrics(platform.forVertx()).build();
     metrics = new RunMetrics(registry, InstantSource.system(), SERIES_STAY);
     progress = new Progress(console);
-    names = new RunNames(serving.dataDirectory());
     supervisor = new RunSupervisor(vertx);
     Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
@@ -88,25 +96,26 @@ final class Session implements AutoCloseable {
   }
 
   /** Opens the page, where one is wanted, and says where it is. */
-  private void serve(int runs) {
+  private void serve(List<RunOrder> orders) {
     if (!serving.web()) {
       return;
     }
-    WebOptions options = WebOptions.local(serving.port()).expecting(runs);
-    WebServer server = new WebServer(options, registry, new ProcessMetrics(registry, facts()));
+    WebOptions options = WebOptions.local(serving.port()).expecting(orders.size());
+    WebServer server =
+        new WebServer(options, registry, new ProcessMetrics(registry, facts(orders)));
     await(vertx.deployVerticle(server));
     console.out().println("Sluice is at " + server.address());
     console.out().flush();
   }
 
-  private static ProcessFacts facts() {
+  private static ProcessFacts facts(List<RunOrder> orders) {
     return new ProcessFacts(
         Versions.sluice(),
         Versions.UNKNOWN,
-        "cpu",
+        orders.get(0).backend(),
         Versions.blas(),
         "cpu",
-        Machine.here().blasThreads(),
+        Natives.blasThreads(System.getenv()),
         Pointer::physicalBytes,
         Pointer::maxPhysicalBytes);
   }
@@ -122,9 +131,9 @@ final class Session implements AutoCloseable {
     // settings that do not fit each other are answered before anything is announced
     Prepared prepared = prepare(order);
     try {
-      serve(1);
+      serve(List.of(order));
     } catch (RuntimeException failed) {
-      prepared.experiment().trainer().close();
+      prepared.discard();
       throw failed;
     }
     Started run = start(prepared, failOnCollapse);
@@ -146,10 +155,14 @@ final class Session implements AutoCloseable {
   }
 
   private ExitStatus runAll(List<RunOrder> orders) {
-    serve(orders.size());
-    List<Started> runs = new ArrayList<>();
+    serve(orders);
+    List<Prepared> prepared = new ArrayList<>();
     for (RunOrder order : orders) {
-      runs.add(start(prepare(order), false));
+      prepared.add(prepare(order));
+    }
+    List<Started> runs = new ArrayList<>();
+    for (Prepared run : prepared) {
+      runs.add(start(run, false));
     }
     ExitStatus status = ExitStatus.FINISHED;
     for (Started run : runs) {
@@ -180,7 +193,32 @@ final class Session implements AutoCloseable {
     backends.add(kernels);
     Experiment experiment = order.openExperiment(kernels);
     experiment.notices().forEach(progress::say);
-    return new Prepared(info(order, experiment), experiment, kernels);
+    RunFolder folder;
+    RunInfo info;
+    RunLog log;
+    try {
+      long startMillis = System.currentTimeMillis();
+      folder = RunFolder.create(serving.dataDirectory(), stem(order.settings()), startMillis);
+      info = info(order, experiment, folder.id(), startMillis);
+      folder.describe(info, Versions.all(), Machine.here());
+      log = RunLog.open(folder.database(), info.layout(), LOG_CAPACITY);
+    } catch (IOException unwritable) {
+      experiment.trainer().close();
+      throw new BadInputException(
+          "--data-dir "
+              + BadInputException.echo(serving.dataDirectory().toString())
+              + ": "
+              + unwritable.getMessage(),
+          unwritable);
+    }
+    return new Prepared(info, experiment, kernels, log);
+  }
+
+  /** What the run is, for the name of its folder. */
+  private static String stem(Settings<?> settings) {
+    Map<String, String> texts = settings.texts();
+    String augment = texts.containsKey("augment") ? "-" + texts.get("augment") : "";
+    return settings.preset().name() + augment + "-s" + texts.getOrDefault("seed", "0");
   }
 
   private Started start(Prepared prepared, boolean failOnCollapse) {
@@ -189,6 +227,8 @@ final class Session implements AutoCloseable {
     RunRequest request =
         RunRequest.of(info, prepared.experiment(), prepared.kernels())
             .withDetectors(new Detectors(info, prepared.experiment()))
+            .withHistory(
+                new HistoryLog(info.run(), prepared.log(), metrics), prepared.log()::appendNow)
             .withWatcher(new MetricsWatch(metrics))
             .withWatcher(progress.watch(info))
             .withWatcher(collapse);
@@ -201,10 +241,9 @@ final class Session implements AutoCloseable {
         .onFailure(refused -> progress.say("sluice: " + refused.getMessage()));
   }
 
-  private RunInfo info(RunOrder order, Experiment experiment) {
-    Instant now = Instant.now();
+  private static RunInfo info(RunOrder order, Experiment experiment, String id, long startMillis) {
     return new RunInfo(
-        names.name(order.settings(), now),
+        id,
         order.settings().recipe().name(),
         order.settings().preset().name(),
         Long.parseLong(order.settings().texts().getOrDefault("seed", "0")),
@@ -220,7 +259,7 @@ final class Session implements AutoCloseable {
         order.bands(),
         experiment.loss(),
         experiment.source(),
-        now.toEpochMilli());
+        startMillis);
   }
 
   private ExitStatus status(RunOutcome outcome, @Nullable CollapseWatch collapse) {
@@ -276,6 +315,7 @@ final class Session implements AutoCloseable {
       closed.countDown();
     }
     await(vertx.close());
+    platform.close();
     backends.forEach(Backend::close);
     closed.countDown();
     try {
@@ -300,7 +340,13 @@ final class Session implements AutoCloseable {
   }
 
   /** A run that only has to be started. */
-  private record Prepared(RunInfo info, Experiment experiment, Backend kernels) {}
+  private record Prepared(RunInfo info, Experiment experiment, Backend kernels, RunLog log) {
+
+    void discard() {
+      experiment.trainer().close();
+      log.close();
+    }
+  }
 
   /**
    * A run under way.

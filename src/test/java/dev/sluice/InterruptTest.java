@@ -79,6 +79,9 @@ class InterruptTest {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(
+                // a test runner in the background ignores the signal, and its children with it
+                "env",
+                "--default-signal=INT",
                 java.toString(),
                 "-Xmx512m",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",

@@ -55,7 +55,7 @@ class RunToEndTest {
     assertThat(out.toString())
         .containsPattern("(?m)^Sluice is at http://127\\.0\\.0\\.1:\\d+/$")
         .containsPattern(
-            "(?m)^lottery-small-mask-s7-[-\\d]+: finished after 40 steps in [\\d.]+ s$")
+            "(?m)^lottery-small-mask-s7-[-t\\d]+: finished after 40 steps in [\\d.]+ s$")
         .hasLineCount(2);
     JsonNode json = new ObjectMapper().readTree(report.toFile());
     assertThat(json.path("recipe").asText()).isEqualTo("wen-li");
@@ -94,6 +94,11 @@ class RunToEndTest {
     closing
         .fieldNames()
         .forEachRemaining(key -> assertThat(key).startsWith("sluice_").doesNotContain("run="));
+    assertThat(folder.resolve("data/runs"))
+        .isDirectoryContaining("glob:**/lottery-small-mask-s7-*");
+    assertThat(folder.resolve("data/runs").resolve(json.path("run").asText()))
+        .isDirectoryContaining("glob:**/run.json")
+        .isDirectoryContaining("glob:**/history.db");
     try (var files = Files.list(folder)) {
       assertThat(files.filter(Files::isRegularFile)).as("no draft is left").containsExactly(report);
     }
@@ -192,7 +197,7 @@ class RunToEndTest {
   /** {@code sluice run wen-li} at the smallest size, the options given after it. */
   private int run(String... options) {
     List<String> arguments =
-        new ArrayList<>(List.of("run", "wen-li", "--data-dir", folder.resolve("runs").toString()));
+        new ArrayList<>(List.of("run", "wen-li", "--data-dir", folder.resolve("data").toString()));
     for (String setting : SMALL) {
       arguments.addAll(List.of("--set", setting));
     }

@@ -30,7 +30,7 @@ final class MaskRows {
   private final long[] bits = new long[32 * DRAWN_AT_ONCE];
   private final float[] factors0 = new float[BYTE * 8];
   private final float[] factors1 = new float[BYTE * 8];
-  private Views views = new Views(true, 0, 0.5, Views.Scale.UNBIASED);
+  private Views views = new Views(true, 0, 0.5);
 
   /**
    * @param inputs width of a row

@@ -10,20 +10,8 @@ import dev.sluice.event.KnobValues;
  * @param overlap share of coordinates in which the second mask copies the first, in [0, 1]; 0 is
  *     the complement
  * @param keep probability that the first mask keeps a coordinate, in (0, 1)
- * @param scale factors of the two masks
  */
-public record Views(boolean masked, double overlap, double keep, Scale scale) {
-
-  /** What a kept coordinate is multiplied by. */
-  public enum Scale {
-    /**
-     * 1/keep for the first mask, 1/(o keep + (1-o)(1-keep)) for the second: both views are
-     * unbiased.
-     */
-    UNBIASED,
-    /** 2 for both masks at any overlap (the photo settings). */
-    TWO
-  }
+public record Views(boolean masked, double overlap, double keep) {
 
   public Views {
     if (!(overlap >= 0 && overlap <= 1)) {
@@ -34,14 +22,14 @@ public record Views(boolean masked, double overlap, double keep, Scale scale) {
     }
   }
 
-  /** Factor of a coordinate kept by the first mask. */
+  /** Factor of a coordinate kept by the first mask, so that the view is unbiased: 1/keep. */
   public double scale0() {
-    return scale == Scale.TWO ? 2 : 1 / keep;
+    return 1 / keep;
   }
 
-  /** Factor of a coordinate kept by the second mask. */
+  /** Factor of a coordinate kept by the second mask: 1 over its own probability to keep. */
   public double scale1() {
-    return scale == Scale.TWO ? 2 : 1 / (overlap * keep + (1 - overlap) * (1 - keep));
+    return 1 / (overlap * keep + (1 - overlap) * (1 - keep));
   }
 
   /** Whether (view0 + view1) / 2 is the anchor for every sample. */
@@ -51,6 +39,6 @@ public record Views(boolean masked, double overlap, double keep, Scale scale) {
 
   /** These views with the knobs of the augmentation where {@code knobs} has them. */
   public Views at(KnobValues knobs) {
-    return new Views(masked, knobs.get(Knob.OVERLAP), knobs.get(Knob.KEEP), scale);
+    return new Views(masked, knobs.get(Knob.OVERLAP), knobs.get(Knob.KEEP));
   }
 }

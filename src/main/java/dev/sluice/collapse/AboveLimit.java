@@ -34,12 +34,14 @@ final class AboveLimit implements Rule {
   @Override
   public void accept(StepReport report, Phase phase) {
     double now = reading.of(report);
-    if (!Inputs.isFinite(now) || phase == Phase.WARM_UP) {
+    if (!Inputs.isFinite(now) || !phase.counts()) {
       return;
     }
     value = now;
-    score = Rule.score(value, limit);
-    streak.accept(value > limit, value < clear);
+    if (phase.limitsSpeak()) {
+      score = Rule.score(value, limit);
+    }
+    streak.accept(value > limit, value < clear, phase.limitsSpeak());
   }
 
   @Override

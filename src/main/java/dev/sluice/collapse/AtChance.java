@@ -40,11 +40,13 @@ final class AtChance implements Rule {
       // NaN where the loss has no chance level; it may change with the temperature
       chance = report.value(chanceSlot);
     }
-    if (phase == Phase.WARM_UP || !Inputs.isFinite(chance)) {
+    if (!phase.counts() || !Inputs.isFinite(chance)) {
       return;
     }
-    score = Rule.score(smoothed, LIMIT * chance);
-    streak.accept(smoothed >= LIMIT * chance, smoothed < CLEAR * chance);
+    if (phase.limitsSpeak()) {
+      score = Rule.score(smoothed, LIMIT * chance);
+    }
+    streak.accept(smoothed >= LIMIT * chance, smoothed < CLEAR * chance, phase.limitsSpeak());
   }
 
   @Override

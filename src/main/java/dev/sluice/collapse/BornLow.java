@@ -40,12 +40,14 @@ final class BornLow implements Rule {
     }
     boolean grows = Double.isNaN(maxBefore) || peak.max() > GROWTH * maxBefore;
     maxBefore = peak.max();
-    if (phase == Phase.WARM_UP) {
+    if (!phase.counts()) {
       return;
     }
     boolean low = peak.max() < limit;
-    score = low && !grows ? Rule.score(limit, peak.max()) : 0;
-    streak.accept(phase == Phase.ARMED && low && !grows, peak.value() > clear);
+    if (phase.limitsSpeak()) {
+      score = low && !grows ? Rule.score(limit, peak.max()) : 0;
+    }
+    streak.accept(low && !grows, peak.value() > clear, phase.maximaSpeak());
   }
 
   @Override

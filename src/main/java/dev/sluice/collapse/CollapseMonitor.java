@@ -109,7 +109,7 @@ public final class CollapseMonitor {
     lastStep = measured.step();
     restartPeaksIfDue(measured, events);
     Phase phase = warmUp.accept(measured);
-    if (warmUp.reachedStage()) {
+    if (warmUp.entersStage()) {
       peaks.restartNorm();
     }
     peaks.accept(measured);

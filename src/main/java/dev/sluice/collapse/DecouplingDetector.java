@@ -56,15 +56,17 @@ final class DecouplingDetector implements Detector {
     sparseCosine.accept(report);
     denseCosine.accept(report);
     double now = report.value(leakSlot);
-    if (!Inputs.isFinite(now) || phase == Phase.WARM_UP) {
+    if (!Inputs.isFinite(now) || !phase.counts()) {
       return;
     }
     leak = now;
-    score = Rule.score(leak, LEAK);
-    leaks.accept(leak > LEAK, leak < CLEAR);
+    if (phase.limitsSpeak()) {
+      score = Rule.score(leak, LEAK);
+    }
+    leaks.accept(leak > LEAK, leak < CLEAR, phase.limitsSpeak());
     // counted before half the horizon too: that step ends the patience, not the evidence
     boolean harmed = isHarmed();
-    harms.accept(harmed, !harmed);
+    harms.accept(harmed, !harmed, true);
     critical = leaks.isOn() && (critical || (harms.isOn() && report.step() + 1 >= halfHorizon));
   }
 

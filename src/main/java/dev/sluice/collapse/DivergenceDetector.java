@@ -91,7 +91,7 @@ final class DivergenceDetector implements Detector {
       return 0;
     }
     double below = lowerLossBound - loss;
-    unbounded.accept(below > LOSS_SLACK, false);
+    unbounded.accept(below > LOSS_SLACK, false, true);
     return Rule.score(below, LOSS_SLACK);
   }
 
@@ -102,7 +102,7 @@ final class DivergenceDetector implements Detector {
     if (Double.isNaN(initialNorm) && norm > 0) {
       initialNorm = norm;
     }
-    grown.accept(norm > GROWTH * initialNorm, false);
+    grown.accept(norm > GROWTH * initialNorm, false, true);
     return Double.isNaN(initialNorm) ? 0 : Rule.score(norm, GROWTH * initialNorm);
   }
 

@@ -33,15 +33,17 @@ final class FallFromPeak implements Rule {
 
   @Override
   public void accept(StepReport report, Phase phase) {
-    if (!peak.isEvaluation() || phase == Phase.WARM_UP) {
+    if (!peak.isEvaluation() || !phase.counts()) {
       return;
     }
     if (!streak.isOn()) {
       reference = peak.max();
     }
-    score = Rule.score(limit * reference, peak.value());
-    boolean bad = phase == Phase.ARMED && peak.value() < limit * reference;
-    streak.accept(bad, peak.value() > clear * reference);
+    if (phase.limitsSpeak()) {
+      score = Rule.score(limit * reference, peak.value());
+    }
+    streak.accept(
+        peak.value() < limit * reference, peak.value() > clear * reference, phase.maximaSpeak());
   }
 
   @Override

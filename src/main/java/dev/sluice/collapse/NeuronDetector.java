@@ -17,25 +17,18 @@ final class NeuronDetector extends RuleDetector {
   private static Rule deadShare(Inputs inputs) {
     int dead = inputs.slot("neurons", "state", "dead");
     int alive = inputs.slot("neurons", "state", "alive");
-    int alwaysOn = inputs.slot("neurons", "state", "always_on");
     return new AboveLimit(
         "share of dead neurons",
         dead >= 0 && alive >= 0,
-        report -> share(report, dead, alive, alwaysOn),
+        report -> share(report.value(dead), report.value(alive)),
         0.5,
         0.4);
   }
 
-  /** The states part the neurons among them: dead / (dead + alive + always on). */
-  private static double share(StepReport report, int dead, int alive, int alwaysOn) {
-    if (!report.isMeasured(dead) || !report.isMeasured(alive)) {
-      return StepReport.ABSENT;
-    }
-    double others = report.value(alive);
-    if (report.isMeasured(alwaysOn)) {
-      others += report.value(alwaysOn);
-    }
-    double neurons = report.value(dead) + others;
-    return neurons > 0 ? report.value(dead) / neurons : StepReport.ABSENT;
+  /** Every neuron is either dead or alive; those that always fire are among the living. */
+  private static double share(double dead, double alive) {
+    double neurons = dead + alive;
+    // also where one of them was not measured
+    return neurons > 0 ? dead / neurons : StepReport.ABSENT;
   }
 }

@@ -27,16 +27,16 @@ final class NeverRose implements Rule {
 
   @Override
   public void accept(StepReport report, Phase phase) {
-    if (!peak.isEvaluation() || phase == Phase.WARM_UP) {
+    if (!peak.isEvaluation() || !phase.limitsSpeak()) {
       return;
     }
     if (warmUp.stepsSinceRestart(report) < STEPS) {
       // a maximum of a few steps says nothing, neither good nor bad; what is on may still end
-      streak.accept(false, peak.max() > 2 * limit);
+      streak.accept(false, peak.max() > 2 * limit, false);
       return;
     }
     score = Rule.score(limit, peak.max());
-    streak.accept(peak.max() < limit, peak.max() > 2 * limit);
+    streak.accept(peak.max() < limit, peak.max() > 2 * limit, true);
   }
 
   @Override

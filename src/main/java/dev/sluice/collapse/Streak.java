@@ -21,10 +21,13 @@ final class Streak {
     this.toBegin = toBegin;
   }
 
-  void accept(boolean isBad, boolean isGood) {
+  /**
+   * @param mayBegin whether an episode may begin now; if not, the count goes on
+   */
+  void accept(boolean isBad, boolean isGood, boolean mayBegin) {
     bad = isBad ? Math.min(bad + 1, toBegin) : 0;
     good = isGood ? Math.min(good + 1, EVALUATIONS) : 0;
-    if (bad == toBegin) {
+    if (bad == toBegin && mayBegin) {
       on = true;
     }
     if (good == EVALUATIONS) {

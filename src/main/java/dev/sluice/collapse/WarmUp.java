@@ -21,7 +21,8 @@ final class WarmUp {
   private final int armingStage;
   private final int stageSlot;
   private double stage;
-  private boolean reachedStage;
+  private boolean stageHeld;
+  private boolean entersStage;
   private long origin = -1;
 
   WarmUp(ReportLayout layout, CollapseLimits limits) {
@@ -45,20 +46,27 @@ final class WarmUp {
     if (origin < 0) {
       origin = report.step();
     }
-    double before = stage;
+    boolean heldBefore = stageHeld;
+    stageHeld = stage >= armingStage;
+    entersStage = stageHeld && !heldBefore;
     if (report.isMeasured(stageSlot)) {
       stage = report.value(stageSlot);
     }
-    reachedStage = before < armingStage && stage >= armingStage;
-    if (report.step() + 1 < steps || stage < armingStage) {
+    if (stage < armingStage) {
+      return Phase.STAGE_BEFORE;
+    }
+    if (report.step() + 1 < steps) {
       return Phase.WARM_UP;
     }
     return report.step() + 1 - origin < steps ? Phase.SETTLING : Phase.ARMED;
   }
 
-  /** Whether the last report was the first of the stage that arms the detectors. */
-  boolean reachedStage() {
-    return reachedStage;
+  /**
+   * Whether the last report was the first to measure under the stage that arms the detectors. The
+   * report that names this stage first still measures its embedding under the one before.
+   */
+  boolean entersStage() {
+    return entersStage;
   }
 
   /** Steps since the maxima restarted, the report's own step included. */

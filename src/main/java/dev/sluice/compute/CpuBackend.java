@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Float32 on the CPU: ND4J arrays, OpenBLAS products into preallocated results, and fused row
  * kernels.
  *
- * <p>Threading: {@link #upload} may be called by any thread for a matrix of its own; everything
- * else uses this instance's scratch rows and belongs to one thread. Each run has an instance of its
- * own.
+ * <p>Threading: {@link #upload(float[], int, Matrix, int, int)} may be called by any thread for a
+ * matrix of its own; everything else uses this instance's scratch rows and belongs to one thread.
+ * Each run has an instance of its own.
  */
 public final class CpuBackend implements Backend {
 
@@ -26,10 +26,8 @@ public final class CpuBackend implements Backend {
 
   private static final int BLOCK = 8192;
 
-  private float[] scratch0 = new float[BLOCK];
-  private float[] scratch1 = new float[BLOCK];
-  private float[] scratch2 = new float[BLOCK];
-  private float[] scratch3 = new float[BLOCK];
+  private final float[][] scratch = new float[5][BLOCK];
+  private final double[] products = new double[3];
 
   @Override
   public String name() {
@@ -55,12 +53,13 @@ public final class CpuBackend implements Backend {
   public void upload(double[] source, Matrix target) {
     CpuMatrix to = cpu(target);
     KernelShapes.rows("upload", target, 0, target.rows(), 0, source.length);
-    float[] row = new float[to.columns()];
+    int columns = to.columns();
+    float[] row = scratch(0, columns);
     for (int r = 0; r < to.rows(); r++) {
-      for (int c = 0; c < row.length; c++) {
-        row[c] = (float) source[r * row.length + c];
+      for (int c = 0; c < columns; c++) {
+        row[c] = (float) source[r * columns + c];
       }
-      to.write(r * row.length, row, 0, row.length);
+      to.write(r * columns, row, 0, columns);
     }
   }
 
@@ -313,9 +312,10 @@ public final class CpuBackend implements Backend {
     for (int row = 0; row < left.rows(); row++) {
       left.read(row * m, f0, m);
       right.read(row * m, f1, m);
-      double dot = Rows.dot(f0, f1, m);
-      double square0 = Rows.dot(f0, f0, m);
-      double square1 = Rows.dot(f1, f1, m);
+      Rows.products(f0, f1, m, products);
+      double dot = products[0];
+      double square0 = products[1];
+      double square1 = products[2];
       double cosine = dot == 0 ? 0 : dot / Math.sqrt(square0 * square1);
       target.dotSum += dot;
       target.cosineSum += cosine;
@@ -367,24 +367,10 @@ public final class CpuBackend implements Backend {
   }
 
   private float[] scratch(int which, int length) {
-    float[] held =
-        switch (which) {
-          case 0 -> scratch0;
-          case 1 -> scratch1;
-          case 2 -> scratch2;
-          default -> scratch3;
-        };
-    if (held.length >= length) {
-      return held;
+    if (scratch[which].length < length) {
+      scratch[which] = new float[length];
     }
-    float[] larger = new float[length];
-    switch (which) {
-      case 0 -> scratch0 = larger;
-      case 1 -> scratch1 = larger;
-      case 2 -> scratch2 = larger;
-      default -> scratch3 = larger;
-    }
-    return larger;
+    return scratch[which];
   }
 
   private static CpuMatrix cpu(Matrix matrix) {
@@ -410,7 +396,8 @@ public final class CpuBackend implements Backend {
     private final float[] row;
     private final float[] sum;
     private final float[] squares;
-    private final float[] shiftAndActive;
+    private final float[] shift;
+    private final float[] active;
 
     EmbeddingSums(CpuMatrix embeddings, EmbeddingMoments target) {
       this.embeddings = embeddings;
@@ -420,19 +407,20 @@ public final class CpuBackend implements Backend {
       row = scratch(0, m);
       sum = scratch(1, m);
       squares = scratch(2, m);
-      shiftAndActive = scratch(3, 2 * m);
+      shift = scratch(3, m);
+      active = scratch(4, m);
     }
 
     void run() {
       java.util.Arrays.fill(sum, 0, m, 0);
       java.util.Arrays.fill(squares, 0, m, 0);
-      java.util.Arrays.fill(shiftAndActive, 0, 2 * m, 0);
+      java.util.Arrays.fill(shift, 0, m, 0);
+      java.util.Arrays.fill(active, 0, m, 0);
       target.samples = 0;
       target.zeroRows = 0;
       target.nonFinite = 0;
       target.normSum = 0;
       target.normMax = 0;
-      boolean shifted = false;
       int units = 0;
       for (int i = 0; i < embeddings.rows(); i++) {
         embeddings.read(i * m, row, m);
@@ -442,7 +430,6 @@ public final class CpuBackend implements Backend {
           continue;
         }
         target.samples++;
-        Rows.addActive(row, shiftAndActive, m);
         if (square == 0) {
           target.zeroRows++;
           continue;
@@ -450,26 +437,25 @@ public final class CpuBackend implements Backend {
         double norm = Math.sqrt(square);
         target.normSum += norm;
         target.normMax = Math.max(target.normMax, norm);
-        Rows.scale(row, m, (float) (1 / norm));
-        if (!shifted) {
-          System.arraycopy(row, 0, shiftAndActive, 0, m);
-          shifted = true;
+        float inverse = (float) (1 / norm);
+        if (units == 0) {
+          Rows.scaled(row, inverse, shift, m);
         }
         units++;
-        Rows.addShifted(row, shiftAndActive, sum, squares, m);
+        Rows.addUnit(row, inverse, shift, sum, squares, active, m);
       }
       undoShift(units);
     }
 
     private void undoShift(int units) {
-      double active = 0;
+      double entries = 0;
       for (int j = 0; j < m; j++) {
-        double shift = shiftAndActive[j];
-        active += shiftAndActive[m + j];
-        target.unitSum[j] = sum[j] + units * shift;
-        target.unitSquareSum[j] = squares[j] + 2 * shift * sum[j] + units * shift * shift;
+        double by = shift[j];
+        entries += active[j];
+        target.unitSum[j] = sum[j] + units * by;
+        target.unitSquareSum[j] = squares[j] + 2 * by * sum[j] + units * by * by;
       }
-      target.activeEntries = (long) active;
+      target.activeEntries = (long) entries;
     }
   }
 }

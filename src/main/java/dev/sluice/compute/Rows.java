@@ -29,18 +29,24 @@ final class Rows {
     }
   }
 
-  /** Adds 1 to {@code counts[n + i]} where {@code x[i]} is not 0. */
-  static void addActive(float[] x, float[] counts, int n) {
+  /**
+   * Adds a row of embeddings x to column sums: the unit row {@code factor x} less {@code shift} to
+   * {@code sum}, its square to {@code squares}, and 1 to {@code active} where x is not 0.
+   */
+  static void addUnit(
+      float[] x, float factor, float[] shift, float[] sum, float[] squares, float[] active, int n) {
     for (int i = 0; i < n; i++) {
-      counts[n + i] += Math.min(1, Math.abs(x[i]) * HUGE);
+      float d = factor * x[i] - shift[i];
+      sum[i] += d;
+      squares[i] += d * d;
+      active[i] += Math.min(1, Math.abs(x[i]) * HUGE);
     }
   }
 
-  static void addShifted(float[] x, float[] shift, float[] sum, float[] squares, int n) {
+  /** {@code y = factor x}. */
+  static void scaled(float[] x, float factor, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      float d = x[i] - shift[i];
-      sum[i] += d;
-      squares[i] += d * d;
+      y[i] = factor * x[i];
     }
   }
 
@@ -169,5 +175,36 @@ final class Rows {
       s0 += x[i] * y[i];
     }
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /** x . y, x . x and y . y in one pass. */
+  static void products(float[] x, float[] y, int n, double[] target) {
+    float xy0 = 0;
+    float xy1 = 0;
+    float xx0 = 0;
+    float xx1 = 0;
+    float yy0 = 0;
+    float yy1 = 0;
+    int i = 0;
+    for (; i <= n - 2; i += 2) {
+      float a = x[i];
+      float b = y[i];
+      float c = x[i + 1];
+      float d = y[i + 1];
+      xy0 += a * b;
+      xx0 += a * a;
+      yy0 += b * b;
+      xy1 += c * d;
+      xx1 += c * c;
+      yy1 += d * d;
+    }
+    for (; i < n; i++) {
+      xy0 += x[i] * y[i];
+      xx0 += x[i] * x[i];
+      yy0 += y[i] * y[i];
+    }
+    target[0] = xy0 + xy1;
+    target[1] = xx0 + xx1;
+    target[2] = yy0 + yy1;
   }
 }

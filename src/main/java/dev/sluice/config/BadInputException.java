@@ -22,7 +22,8 @@ public final class BadInputException extends RuntimeException {
     return line.length() <= LONGEST_ECHO ? line : line.substring(0, LONGEST_ECHO) + "...";
   }
 
-  private static String oneLine(String text) {
+  /** The text without line breaks and other control characters. */
+  public static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -46,10 +46,6 @@ public final class InfoNce implements AutoCloseable {
     zeros = negatives == Negatives.NONE ? backend.allocate(batch, neurons) : null;
   }
 
-  public Negatives negatives() {
-    return negatives;
-  }
-
   /** The loss of a representation that carries nothing; NaN where there are no negatives. */
   public double chance(double temperature) {
     if (similarity == null) {

@@ -1,6 +1,6 @@
 /**
- * Whole-batch objectives: named tensors in, a loss and named gradients out; a gradient that is not
- * asked for is a stop-gradient.
+ * Whole-batch objectives: responses to the views in, a loss and the gradient of the first view out;
+ * everything else is behind a stop-gradient.
  */
 @NullMarked
 package dev.sluice.loss;

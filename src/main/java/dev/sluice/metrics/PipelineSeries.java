@@ -42,10 +42,7 @@ public final class PipelineSeries {
 
   public static final MetricSpec PACED =
       MetricSpec.gauge(
-          "paced",
-          "boolean",
-          "1 while the run goes slower than it could by choice, else 0.",
-          SOURCE);
+          "paced", "state", "1 while the run goes slower than it could by choice, else 0.", SOURCE);
 
   /** Values of the label {@code phase}, in the order of a step. */
   public static final List<String> PHASES =

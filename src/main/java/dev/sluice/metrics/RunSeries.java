@@ -22,7 +22,7 @@ public final class RunSeries {
   static final MetricSpec STATE =
       MetricSpec.gauge(
           "run_state",
-          "boolean",
+          "state",
           "1 for the state the run is in, 0 for the others.",
           SOURCE,
           List.of("state"));

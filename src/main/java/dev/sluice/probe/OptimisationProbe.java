@@ -64,7 +64,7 @@ final class OptimisationProbe implements StepProbe {
       MetricSpec.gauge(
           "schedule_stage",
           "1",
-          "Stage of the threshold schedule, 1 to 3; 0 where there is none.",
+          "Stage of the threshold schedule: 1 while thresholds are 0, 2 from then on; 0 where there is no schedule.",
           Source.WEN_LI);
 
   @Override

@@ -9,9 +9,6 @@ import dev.sluice.compute.PairMoments;
  * from step to step. The closing evaluation fills one from the evaluation batch.
  */
 public final class StepObservation {
-  /** Step, from 0. */
-  public long step;
-
   /**
    * Whether this is the closing evaluation: averages over steps then give the value of this batch
    * alone and forget it.
@@ -29,9 +26,6 @@ public final class StepObservation {
    */
   public double chanceLoss;
 
-  /** Pairs in the batch. */
-  public int pairs;
-
   /**
    * Responses to un-augmented anchors: of the whole batch where the views average to it, else of
    * the probe rows.
@@ -47,16 +41,13 @@ public final class StepObservation {
   /** Learning rate of this step. */
   public double learningRate;
 
-  /** Largest L2 coefficient in force. */
-  public double decay;
-
   /** Norms of the weight rows after the update, length m. */
   public final double[] rowNorms;
 
   /** Thresholds b after the update, length m. */
   public final double[] thresholds;
 
-  /** Stage of the threshold schedule, 1 to 3; 0 where there is none. */
+  /** Stage of the threshold schedule, 1 or 2; 0 where there is none. */
   public int stage;
 
   /** Samples of the correlation estimate: k. 0 when the truth is not known. */

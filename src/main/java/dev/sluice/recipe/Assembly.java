@@ -34,22 +34,16 @@ final class Assembly {
   private final LearnerSettings settings;
   private final AnchorSource anchors;
   private final AnchorSource negatives;
-  private final Views.Scale scale;
   private final Backend backend;
 
   /**
    * @param negatives draws fresh samples from streams of its own
    */
   Assembly(
-      LearnerSettings settings,
-      AnchorSource anchors,
-      AnchorSource negatives,
-      Views.Scale scale,
-      Backend backend) {
+      LearnerSettings settings, AnchorSource anchors, AnchorSource negatives, Backend backend) {
     this.settings = settings;
     this.anchors = anchors;
     this.negatives = negatives;
-    this.scale = scale;
     this.backend = backend;
   }
 
@@ -65,8 +59,7 @@ final class Assembly {
         new Views(
             settings.augment() == LearnerSettings.Augment.MASK,
             settings.overlap(),
-            settings.keep(),
-            scale);
+            settings.keep());
     Trainer trainer =
         ContrastiveTrainer.over(
             backend,

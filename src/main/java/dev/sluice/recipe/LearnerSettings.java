@@ -9,7 +9,10 @@ import dev.sluice.optim.ThresholdSchedule.Growth;
  */
 public record LearnerSettings(
     @Setting(value = "m, neurons", min = 1, max = 65536) int neurons,
-    @Setting(value = "sigma_0, standard deviation of the weights at the start", min = 0, max = 100)
+    @Setting(
+            value = "sigma_0, standard deviation of the weights at the start",
+            min = 1e-6,
+            max = 100)
         double initialStd,
     @Setting(value = "tau, temperature of the loss", min = 0.001, max = 1000) double temperature,
     @Setting("what a sample is contrasted with") Negatives negatives,

@@ -1,13 +1,10 @@
 package dev.sluice.recipe;
 
-import dev.sluice.augment.Views;
 import dev.sluice.compute.Backend;
 import dev.sluice.data.ImageFolder;
 import dev.sluice.data.PhotoPatches;
 import dev.sluice.data.Whitening;
 import dev.sluice.event.ReferenceBand;
-import dev.sluice.loss.Negatives;
-import dev.sluice.optim.ThresholdSchedule.Growth;
 import dev.sluice.train.Ticker;
 import java.util.List;
 import java.util.Locale;
@@ -21,37 +18,12 @@ import java.util.Map;
  */
 public final class Photos implements Recipe<PhotosSettings> {
 
-  /** The settings of the preset photo-raw-12, seed 0, with masks. */
+  /**
+   * The settings of the preset photo-raw-12, seed 0, with masks: lottery-small's learner, wider.
+   */
   public static final PhotosSettings RAW_12 =
       new PhotosSettings(
-          new LearnerSettings(
-              64,
-              0.02,
-              1,
-              Negatives.BATCH,
-              256,
-              0.5,
-              0.05,
-              0.001,
-              0,
-              2000,
-              250,
-              0.4654118,
-              0.015625,
-              Growth.CAPPED,
-              0.5,
-              1.5,
-              500,
-              LearnerSettings.Augment.MASK,
-              0,
-              0.5,
-              0,
-              0,
-              0,
-              0.08),
-          ImageFolder.SHIPPED,
-          12,
-          Whitening.NONE);
+          WenLi.LOTTERY_SMALL.learner().with(64), ImageFolder.SHIPPED, 12, Whitening.NONE);
 
   /** The settings of the preset photo-zca-12, seed 0, with masks. */
   public static final PhotosSettings ZCA_12 = whitened(RAW_12.learner(), 12);
@@ -62,6 +34,9 @@ public final class Photos implements Recipe<PhotosSettings> {
   private static PhotosSettings whitened(LearnerSettings learner, int patch) {
     return new PhotosSettings(learner, ImageFolder.SHIPPED, patch, Whitening.ZCA);
   }
+
+  /** The closing evaluation needs two batches of evaluation patches. */
+  private static final int LARGEST_BATCH = PhotoPatches.EVALUATION_POOL / 2;
 
   @Override
   public String name() {
@@ -109,11 +84,18 @@ public final class Photos implements Recipe<PhotosSettings> {
 
   @Override
   public Experiment open(PhotosSettings settings, Backend backend, Ticker ticker) {
+    if (settings.learner().batch() > LARGEST_BATCH) {
+      throw new IllegalArgumentException(
+          "batch must be at most "
+              + LARGEST_BATCH
+              + ", half the evaluation patches: "
+              + settings.learner().batch());
+    }
     ImageFolder images = ImageFolder.named(settings.images(), settings.patch());
     PhotoPatches source =
         new PhotoPatches(
             settings.learner().seed(), images.images(), settings.patch(), settings.whitening());
-    return new Assembly(settings.learner(), source, source.negatives(), Views.Scale.TWO, backend)
+    return new Assembly(settings.learner(), source, source.negatives(), backend)
         .experiment("photo-patches", images.skipped(), ticker);
   }
 

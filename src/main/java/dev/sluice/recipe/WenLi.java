@@ -1,6 +1,5 @@
 package dev.sluice.recipe;
 
-import dev.sluice.augment.Views;
 import dev.sluice.compute.Backend;
 import dev.sluice.data.SparseCoding;
 import dev.sluice.event.ReferenceBand;
@@ -208,8 +207,7 @@ public final class WenLi implements Recipe<WenLiSettings> {
     SparseCoding source =
         new SparseCoding(
             settings.learner().seed(), settings.inputs(), probabilities, settings.noiseVariance());
-    return new Assembly(
-            settings.learner(), source, source.negatives(), Views.Scale.UNBIASED, backend)
+    return new Assembly(settings.learner(), source, source.negatives(), backend)
         .experiment("sparse-coding", List.of(), ticker);
   }
 

@@ -33,11 +33,11 @@ final class ClosingEvaluation implements AutoCloseable {
     this.batch = batch;
   }
 
-  /** At least one batch of samples, so that the loss is defined. */
+  /** At least two batches of samples, so that each has another to take raw negatives from. */
   Evaluation at(int samples, Views views) {
     close();
     monitor =
-        new Monitor(backend, pairs, source, learner.encoder(), Math.max(samples, batch), views);
+        new Monitor(backend, pairs, source, learner.encoder(), Math.max(samples, 2 * batch), views);
     return monitor.at(views);
   }
 
@@ -64,10 +64,10 @@ final class ClosingEvaluation implements AutoCloseable {
       observation.contrast =
           new ContrastStatistics(inBatches.loss(), inBatches.probability(), top1);
     }
-    observation.pairs = n;
     observation.temperature = temperature;
     observation.chanceLoss = learner.objective().chance(temperature);
-    observation.closing = true;
+    double[] b = evaluation.thresholds();
+    System.arraycopy(b, 0, observation.forwardThresholds, 0, b.length);
     if (evaluation.features() > 0) {
       observation.estimateSamples = n;
       observation.preactivations0 = evaluation.preactivations0();

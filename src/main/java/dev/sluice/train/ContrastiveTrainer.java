@@ -16,6 +16,7 @@ import dev.sluice.optim.LinearDecay;
 import dev.sluice.probe.Evaluation;
 import dev.sluice.probe.ProbeShape;
 import dev.sluice.probe.Probes;
+import dev.sluice.probe.StepObservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,7 @@ public final class ContrastiveTrainer implements Trainer {
     ContrastStatistics contrast = learner.contrast(temperature);
     final long forwarded = ticker.nanos();
 
-    observer.afterForward(nextStep, batch, contrast, temperature);
+    observer.afterForward(batch, contrast, temperature);
     probes.plan(knobs.get(Knob.PROBE_BUDGET));
     viewsInForce = views.at(knobs);
     if (probes.anyEvaluationDue(nextStep)) {
@@ -155,7 +156,7 @@ public final class ContrastiveTrainer implements Trainer {
     final double gradientNorm = learner.update(learningRate, decay, knobs.get(Knob.THRESHOLD_CAP));
     final long updated = ticker.nanos();
 
-    observer.afterUpdate(gradientNorm, learningRate, decay);
+    observer.afterUpdate(gradientNorm, learningRate);
     probes.observe(observer.observation(), values);
     counts.add(observer.observation());
     final long observed = ticker.nanos();
@@ -172,14 +173,10 @@ public final class ContrastiveTrainer implements Trainer {
   public void evaluate(int samples, KnobValues knobs, double[] values) {
     Evaluation evaluation = closing.at(samples, views.at(knobs));
     probes.evaluateAll(evaluation, values);
-    closing.observe(observer.observation(), knobs.get(Knob.TEMPERATURE));
-    probes.observe(observer.observation(), values);
+    StepObservation observation = observer.closing();
+    closing.observe(observation, knobs.get(Knob.TEMPERATURE));
+    probes.observe(observation, values);
     writeOwn(knobs, values);
-  }
-
-  /** The sizes behind the flop model. */
-  public ProbeShape shape() {
-    return probes.shape();
   }
 
   @Override

@@ -59,10 +59,6 @@ final class ProbeRunner implements AutoCloseable {
     return series;
   }
 
-  ProbeShape shape() {
-    return shape;
-  }
-
   Map<String, Integer> cadences() {
     return schedule.cadences();
   }

@@ -47,15 +47,27 @@ final class StepObserver implements AutoCloseable {
   }
 
   /**
+   * An observation for the closing evaluation: what the last update left, and room for the rest.
+   */
+  StepObservation closing() {
+    StepObservation closing = new StepObservation(observation.neurons());
+    closing.closing = true;
+    closing.gradientNorm = observation.gradientNorm;
+    closing.learningRate = observation.learningRate;
+    closing.stage = observation.stage;
+    System.arraycopy(observation.rowNorms, 0, closing.rowNorms, 0, closing.rowNorms.length);
+    System.arraycopy(observation.thresholds, 0, closing.thresholds, 0, closing.thresholds.length);
+    return closing;
+  }
+
+  /**
    * Between the forward pass and the update: everything that depends on the weights of the forward
    * pass.
    */
-  void afterForward(long step, PairBatch batch, ContrastStatistics contrast, double temperature) {
-    observation.step = step;
+  void afterForward(PairBatch batch, ContrastStatistics contrast, double temperature) {
     observation.contrast = contrast;
     observation.temperature = temperature;
     observation.chanceLoss = learner.objective().chance(temperature);
-    observation.pairs = shape.pairs();
     double[] b = learner.thresholds();
     System.arraycopy(b, 0, observation.forwardThresholds, 0, b.length);
     observeProbeRows(batch);
@@ -65,10 +77,9 @@ final class StepObserver implements AutoCloseable {
   }
 
   /** After the update: what it did. */
-  void afterUpdate(double gradientNorm, double rate, double decay) {
+  void afterUpdate(double gradientNorm, double rate) {
     observation.gradientNorm = gradientNorm;
     observation.learningRate = rate;
-    observation.decay = decay;
     observation.stage = learner.stage();
     System.arraycopy(learner.norms(), 0, observation.rowNorms, 0, observation.rowNorms.length);
     double[] b = learner.thresholds();
@@ -114,9 +125,7 @@ final class StepObserver implements AutoCloseable {
       backend.embeddingMoments(anchorResponse, observation.anchorMoments);
       return;
     }
-    backend.upload(
-        java.util.Arrays.copyOf(probeValues, shape.probeRows() * observation.neurons()),
-        probeAnchors);
+    backend.upload(probeValues, probeAnchors);
     backend.softThreshold(probeAnchors, thresholds, probeAnchors);
     backend.embeddingMoments(probeAnchors, observation.anchorMoments);
   }

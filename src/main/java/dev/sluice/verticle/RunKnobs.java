@@ -36,9 +36,6 @@ final class RunKnobs {
 
   void move(Knob knob, double value) {
     values = values.with(knob, value);
-    if (knob == Knob.OVERLAP || knob == Knob.KEEP) {
-      views =
-          new Views(views.masked(), values.get(Knob.OVERLAP), values.get(Knob.KEEP), views.scale());
-    }
+    views = views.at(values);
   }
 }

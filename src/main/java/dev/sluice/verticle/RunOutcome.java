@@ -35,27 +35,32 @@ public record RunOutcome(
     double wallSeconds,
     Map<String, String> disabledProbes) {
 
-  static RunOutcome of(RunInfo info, TrainerEnd end, RunTail tail, double wallSeconds) {
+  static RunOutcome of(
+      RunInfo info, int trainerSlots, TrainerEnd end, RunTail tail, double wallSeconds) {
     return new RunOutcome(
         info,
         end.event().state(),
         end.event().reason(),
         end.event().step(),
         tail.last(),
-        completed(end.closing(), tail.last()),
+        completed(end.closing(), tail.last(), trainerSlots),
         tail.collapses(),
         end.stepTimes(),
         wallSeconds,
         Map.copyOf(end.disabledProbes()));
   }
 
+  /**
+   * The closing report with what only a step has: the slots of the stream and the detectors. What
+   * the closing evaluation itself leaves out is not defined there, and stays out.
+   */
   private static @Nullable StepReport completed(
-      @Nullable StepReport closing, @Nullable StepReport last) {
+      @Nullable StepReport closing, @Nullable StepReport last, int trainerSlots) {
     if (closing == null || last == null) {
       return closing;
     }
     double[] values = closing.copyOfValues();
-    for (int slot = 0; slot < values.length; slot++) {
+    for (int slot = trainerSlots; slot < values.length; slot++) {
       if (StepReport.isAbsent(values[slot])) {
         values[slot] = last.value(slot);
       }

@@ -198,7 +198,12 @@ public final class RunSupervisor {
 
   private RunOutcome outcome(Running run, Future<TrainerEnd> ended) {
     double wallSeconds = (ticker.nanos() - run.began) * SECONDS;
-    return RunOutcome.of(run.request.info(), ended.result(), run.tail, wallSeconds);
+    return RunOutcome.of(
+        run.request.info(),
+        run.request.experiment().trainer().series().size(),
+        ended.result(),
+        run.tail,
+        wallSeconds);
   }
 
   /** Undeploys what there is of a run, the trainer first, and frees what it used. Does not fail. */

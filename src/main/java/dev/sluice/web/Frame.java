@@ -1,7 +1,6 @@
 package dev.sluice.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
 import dev.sluice.event.Snapshot;
@@ -51,7 +50,7 @@ final class Frame {
       return this;
     }
     text.append("event: ").append(event).append("\ndata: {\"run\":");
-    text.append(quoted(run.info().run())).append(",\"steps\":[");
+    text.append(RunJson.quoted(run.info().run())).append(",\"steps\":[");
     for (int i = 0; i < points.size(); i++) {
       text.append(i == 0 ? "" : ",").append(points.get(i).step());
     }
@@ -66,7 +65,7 @@ final class Frame {
   }
 
   Frame add(Snapshot snapshot) {
-    text.append("event: snapshot\ndata: {\"run\":").append(quoted(snapshot.run()));
+    text.append("event: snapshot\ndata: {\"run\":").append(RunJson.quoted(snapshot.run()));
     text.append(",\"step\":").append(snapshot.step());
     text.append(",\"kind\":\"").append(snapshot.kind().name().toLowerCase(Locale.ROOT));
     text.append("\",\"rows\":").append(snapshot.rows());
@@ -85,21 +84,21 @@ final class Frame {
   private void series(RunView run, List<CurveBucket> points) {
     boolean ranges = points.stream().anyMatch(point -> point.count() > 1);
     boolean first = true;
-    int slot = 0;
-    for (Series series : run.info().layout().series()) {
-      if (isMeasured(points, slot)) {
-        boolean counter = series.metric().type() == MetricSpec.Type.COUNTER;
-        int digits = counter ? COUNTER_DIGITS : DIGITS;
-        text.append(first ? "" : ",").append(quoted(series.key()));
-        column(":{\"last\":", points, slot, digits, CurveBucket::last);
-        if (ranges && !counter) {
-          column(",\"min\":", points, slot, digits, CurveBucket::low);
-          column(",\"max\":", points, slot, digits, CurveBucket::high);
-        }
-        text.append('}');
-        first = false;
+    List<Series> all = run.info().layout().series();
+    for (int slot = 0; slot < all.size(); slot++) {
+      if (!isMeasured(points, slot)) {
+        continue;
       }
-      slot++;
+      boolean counter = all.get(slot).metric().type() == MetricSpec.Type.COUNTER;
+      int digits = counter ? COUNTER_DIGITS : DIGITS;
+      text.append(first ? "" : ",").append(run.quotedKeys().get(slot));
+      column(":{\"last\":", points, slot, digits, CurveBucket::last);
+      if (ranges && !counter) {
+        column(",\"min\":", points, slot, digits, CurveBucket::low);
+        column(",\"max\":", points, slot, digits, CurveBucket::high);
+      }
+      text.append('}');
+      first = false;
     }
   }
 
@@ -120,9 +119,5 @@ final class Frame {
       }
     }
     return false;
-  }
-
-  private static String quoted(String text) {
-    return RunJson.write(TextNode.valueOf(text));
   }
 }

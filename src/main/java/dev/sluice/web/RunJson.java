@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.event.Knob;
 import dev.sluice.event.ReferenceBand;
 import dev.sluice.event.RunEvent;
@@ -94,6 +95,11 @@ final class RunJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values could not be written", e);
     }
+  }
+
+  /** A text as JSON writes it. */
+  static String quoted(String text) {
+    return write(TextNode.valueOf(text));
   }
 
   private static ObjectNode band(ReferenceBand band) {

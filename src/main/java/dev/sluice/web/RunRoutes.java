@@ -132,6 +132,10 @@ final class RunRoutes {
     for (Map.Entry<String, JsonNode> one : wanted.properties()) {
       moves.add(move(one.getKey(), one.getValue()));
     }
+    if (moves.size() > 1) {
+      // two orders could be taken by halves
+      throw new IllegalArgumentException("one knob at a time, given " + moves.size());
+    }
     if (moves.isEmpty()) {
       throw new IllegalArgumentException("no knob given; known: " + String.join(", ", knobs()));
     }

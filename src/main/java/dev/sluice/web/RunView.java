@@ -20,6 +20,7 @@ final class RunView {
   static final int EVENTS_KEPT = 300;
 
   private final RunInfo info;
+  private final List<String> quotedKeys;
   private final CurveMemory history;
   private final CurveMemory recent;
   private final Deque<RunEvent> events = new ArrayDeque<>();
@@ -49,6 +50,8 @@ final class RunView {
   RunView(RunInfo info, WebOptions.Live limits) {
     this.info = info;
     knobs = info.knobs();
+    quotedKeys =
+        info.layout().series().stream().map(series -> RunJson.quoted(series.key())).toList();
     history = new CurveMemory(limits.historyPoints());
     recent = new CurveMemory(limits.framePoints());
     progress = new Progress(this, -1, 0, 0, 0);
@@ -90,6 +93,11 @@ final class RunView {
 
   RunInfo info() {
     return info;
+  }
+
+  /** The key of each slot's series as JSON writes it. */
+  List<String> quotedKeys() {
+    return quotedKeys;
   }
 
   RunState state() {

@@ -25,7 +25,7 @@ class GoldenBatchTest {
         .containsExactly(
             "80fb564cc24b62588e18d4b7ca0bcea244218a2857683c79387f0a9b99289abf",
             "274f55ed2e56ca814ffedbbb7b46d05678f6229c74f8c9a78edc9e5b971fb88f",
-            "ce69cd1b60c2e7851101a22eabe1daaccad622d0400a4379a4b8005657645998",
+            "f10704f221f3fa4324339f7ff2ebd69e9ecda85582b6bdb4a0325c325748d062",
             "22a468b8c4f9147289421b4c4661a770690a647b468126c5b42ff930adca924b",
             "6751d536677873ed4e53d7b23fc065c95735188f24f69307c1f9833f51450dc5");
   }
@@ -37,7 +37,7 @@ class GoldenBatchTest {
         .containsExactly(
             "af59dcdc18863dee4cbcb66cf18e162a2ff0537220a37b6fac7858ba2bd04700",
             "48c301bd40f56e370fe6f0ca62e4f8e7daf1ed8ef435dc6d032262fcf90a17e4",
-            "15f426822803628618e33c99990c4317c2d2c5583088c6650ecd731d88a042b4",
+            "1741ffb5229d5c535be64603656e8da038475bebc06fd3e1ceb24fa9bb80c99a",
             "8c0535599ae55d76d62cae012363ca68756d0916d74f8fa34c9e7c3565dcc2d1",
             "36b4b40257764c12856dafc2cd1cd955cbf41ac93d5af369330efb1b661c6b76");
   }
@@ -48,7 +48,7 @@ class GoldenBatchTest {
         .containsExactly(
             "e7f18165feb5b9e1991430d4b7f7c1d377e38f0695a94cdb2f0e2b581eaf8a0a",
             "9f6067e59bdd711baab3739e72041bc4de737ba9570d4551685571476d0cd938",
-            "c4d2b07adae5d386e658f0d7845f80bc7889714a610bb54d9123840d2244faed",
+            "4bd4ea68e6994363dc9ce0fd364e60fb868d0cba4f1f32ddbbe77400b9284994",
             "c8d39d20e0cdbeca0b51174d0ad42fae3b5278aad792d4eeb05489f778b1616f",
             "37b26e8153f71cce7f2bdd6c7c7468e0ae13545e33b567611e34b4bcf9c8fb41");
   }
@@ -59,7 +59,7 @@ class GoldenBatchTest {
         .containsExactly(
             "625e8916bd5f6f88b7d9babad39e2dbd5dcdb3910c91b6d0c6e1f9e9df4fee68",
             "80373d1ebaef931e32b773c567518188b1758200892b492532bdd0f02122a9b6",
-            "a628f7ffae9bf0f6c8267ef14958b6b1db700e359c1558c072fdad061a254739",
+            "af047d5d60216c99c0a58866f717cd0a83fbba3fd56a0ee8650ed6dff9bf17fd",
             "4be15487df2434f323a9d2b7a970db5abf9972ff3dcbde0dddef8df0aba76dfd",
             "7179a4ed2fda05ec043722dba692869677d98e65537cdefdc67fbaa774f2cbb5");
   }

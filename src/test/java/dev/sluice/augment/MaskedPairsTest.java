@@ -64,7 +64,7 @@ class MaskedPairsTest {
   })
   void masksKeepAndOverlapAsOftenAsAskedAndAreUnbiased(double overlap, double keep) {
     int rows = 1500;
-    Views views = new Views(true, overlap, keep, Views.Scale.UNBIASED);
+    Views views = new Views(true, overlap, keep);
     PairBatch batch = fill(rows, views, 0);
     double[] x = anchors(0, rows);
     double[] view0 = backend.download(batch.view0());
@@ -97,8 +97,8 @@ class MaskedPairsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.25, 1})
-  void theFactorOfThePhotosIsTwoAtAnyOverlapAndKeep(double overlap) {
-    PairBatch batch = fill(30, new Views(true, overlap, 0.3, Views.Scale.TWO), 1);
+  void whereHalfIsKeptTheFactorIsTwoAtAnyOverlap(double overlap) {
+    PairBatch batch = fill(30, new Views(true, overlap, 0.5), 1);
     double[] x = anchors(1, 30);
     for (Matrix view : List.of(batch.view0(), batch.view1())) {
       double[] values = backend.download(view);
@@ -110,7 +110,7 @@ class MaskedPairsTest {
 
   @Test
   void withoutAugmentationBothViewsAreTheAnchor() {
-    PairBatch batch = fill(40, new Views(false, 0, 0.5, Views.Scale.UNBIASED), 2);
+    PairBatch batch = fill(40, new Views(false, 0, 0.5), 2);
     assertThat(backend.download(batch.view0())).isEqualTo(anchors(2, 40));
     assertThat(backend.download(batch.view1())).isEqualTo(anchors(2, 40));
     assertThat(batch.averageToAnchor()).isTrue();
@@ -123,8 +123,8 @@ class MaskedPairsTest {
 
   @Test
   void overlapMovesTheSecondMaskOnlyAndCoordinateByCoordinate() {
-    double[] low = masks(fill(50, new Views(true, 0.2, 0.5, Views.Scale.UNBIASED), 1));
-    double[] high = masks(fill(50, new Views(true, 0.6, 0.5, Views.Scale.UNBIASED), 1));
+    double[] low = masks(fill(50, new Views(true, 0.2, 0.5), 1));
+    double[] high = masks(fill(50, new Views(true, 0.6, 0.5), 1));
     double[] none = masks(fill(50, complementary(), 1));
     int half = low.length / 2;
     for (int i = 0; i < half; i++) {
@@ -139,7 +139,7 @@ class MaskedPairsTest {
   @ParameterizedTest
   @ValueSource(ints = {8, 20, 400})
   void probeRowsHoldAnchorsAndMaskedSparseParts(int rows) {
-    Views views = new Views(true, 0.3, 0.6, Views.Scale.UNBIASED);
+    Views views = new Views(true, 0.3, 0.6);
     PairBatch batch = fill(rows, views, 5);
     int k = batch.shape().probeRows();
     float[] x = new float[k * INPUTS];
@@ -173,7 +173,7 @@ class MaskedPairsTest {
 
   @Test
   void evaluationRowsDoNotDependOnTheirNumberAndKeepTheirMasks() {
-    Views views = new Views(true, 0.4, 0.5, Views.Scale.UNBIASED);
+    Views views = new Views(true, 0.4, 0.5);
     EvaluationBatch small = evaluation(64, views);
     EvaluationBatch large = evaluation(300, views);
     assertPrefix(small.anchors(), large.anchors());
@@ -211,8 +211,7 @@ class MaskedPairsTest {
     SparseCoding wide =
         new SparseCoding(2, inputs, SparseCoding.equalProbabilities(features, 2), VARIANCE);
     EvaluationBatch batch = new EvaluationBatch(backend, n, inputs, features);
-    new MaskedPairs(backend, 2, wide, null)
-        .fill(new Views(true, overlap, 0.5, Views.Scale.UNBIASED), batch);
+    new MaskedPairs(backend, 2, wide, null).fill(new Views(true, overlap, 0.5), batch);
     double[] signal0 = backend.download(present(batch.signal0()));
     double[] signal1 = backend.download(present(batch.signal1()));
     double[] dense0 = minus(backend.download(batch.view0()), signal0);
@@ -233,8 +232,7 @@ class MaskedPairsTest {
     int rows = 20_000;
     PhotoPatches photos = new PhotoPatches(1, List.of(smooth(3)), side, Whitening.NONE);
     PairBatch batch = new PairBatch(backend, BatchShape.of(rows, inputs, 0, false));
-    new MaskedPairs(backend, 5, photos, null)
-        .fill(0, new Views(true, overlap, 0.5, Views.Scale.TWO), batch);
+    new MaskedPairs(backend, 5, photos, null).fill(0, new Views(true, overlap, 0.5), batch);
     double[] view0 = backend.download(batch.view0());
     double[] view1 = backend.download(batch.view1());
     float[] x = new float[rows * inputs];
@@ -302,15 +300,15 @@ class MaskedPairsTest {
   }
 
   static Views complementary() {
-    return new Views(true, 0, 0.5, Views.Scale.UNBIASED);
+    return new Views(true, 0, 0.5);
   }
 
   static Views someViews(int step) {
     return switch (step % 4) {
       case 0 -> complementary();
-      case 1 -> new Views(true, 0.37, 0.5, Views.Scale.UNBIASED);
-      case 2 -> new Views(true, 0.37, 0.8, Views.Scale.TWO);
-      default -> new Views(false, 0, 0.5, Views.Scale.UNBIASED);
+      case 1 -> new Views(true, 0.37, 0.5);
+      case 2 -> new Views(true, 0.37, 0.8);
+      default -> new Views(false, 0, 0.5);
     };
   }
 

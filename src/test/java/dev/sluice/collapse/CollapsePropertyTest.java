@@ -27,7 +27,7 @@ final class CollapsePropertyTest {
           WatchedRun.SELECTIVITY, new double[] {0.763, 0.039},
           WatchedRun.COS_SPARSE, new double[] {0.715, 0.028});
 
-  @Property(tries = 20)
+  @Property(tries = 20, seed = "20261122")
   void healthyNoiseRaisesNothing(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     WatchedRun run = new WatchedRun();
@@ -38,7 +38,7 @@ final class CollapsePropertyTest {
     assertThat(run.said()).isEmpty();
   }
 
-  @Property(tries = 20)
+  @Property(tries = 20, seed = "20261122")
   void shockOfTheThresholdsRaisesNothing(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     WatchedRun run = new WatchedRun();
@@ -54,14 +54,14 @@ final class CollapsePropertyTest {
     assertThat(run.said()).isEmpty();
   }
 
-  @Property(tries = 30)
+  @Property(tries = 30, seed = "20261122")
   void sameReportsSayTheSame(@ForAll long seed) {
     List<String> first = wildRun(seed).said();
     assertThat(wildRun(seed).said()).isEqualTo(first);
   }
 
   /** Whatever the inputs do, active never changes without an event, and scores stay in range. */
-  @Property(tries = 30)
+  @Property(tries = 30, seed = "20261122")
   void slotsAndEventsAgree(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     WatchedRun run = new WatchedRun();
@@ -83,7 +83,7 @@ final class CollapsePropertyTest {
     }
   }
 
-  @Property
+  @Property(seed = "20261122")
   void scoresGrowWithTheFall(
       @ForAll @DoubleRange(min = 0.0, max = 1.0) double a,
       @ForAll @DoubleRange(min = 0.0, max = 1.0) double b) {

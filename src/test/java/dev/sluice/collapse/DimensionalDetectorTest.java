@@ -25,10 +25,10 @@ final class DimensionalDetectorTest {
   @DisplayName("a collapse within the warm-up is judged by the maximum before it")
   void collapseInWarmUp() {
     CollapseLimits noSchedule = new CollapseLimits(200, 0, 1000, 40, 0);
-    WatchedRun run = new WatchedRun(noSchedule).through(40).set(RANK, 1).through(298);
+    WatchedRun run = new WatchedRun(noSchedule).through(40).set(RANK, 1).through(199);
     assertThat(run.said()).isEmpty();
-    run.through(300);
-    assertThat(run.said()).containsExactly("300 dimensional critical");
+    run.through(200);
+    assertThat(run.said()).containsExactly("200 dimensional critical");
   }
 
   @Test
@@ -50,5 +50,15 @@ final class DimensionalDetectorTest {
       run.set(RANK, 5 * Math.pow(1.05, probe)).through(50L * probe);
     }
     assertThat(run.said()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a stage before the one that arms the detectors is another regime")
+  void nothingCarriedOverFromStageOne() {
+    WatchedRun run = new WatchedRun().through(40).set(RANK, 10).through(249).set(RANK, 36);
+    assertThat(run.through(600).said()).isEmpty();
+    run = new WatchedRun().through(40).set(RANK, 10).through(349);
+    assertThat(run.said()).as("250 and 300 are but two evaluations").isEmpty();
+    assertThat(run.through(350).said()).containsExactly("350 dimensional critical");
   }
 }

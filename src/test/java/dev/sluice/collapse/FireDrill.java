@@ -59,10 +59,16 @@ record FireDrill(
           drill("control-negatives-unequal", 600),
           drill("lottery-small", 2000),
           drill("lottery-medium", 3500),
-          new FireDrill("photos", "photo-raw-12", 2000, List.of(), Set.of()));
+          photos("photo-raw-12"),
+          photos("photo-zca-16"),
+          photos("photo-zca-12"));
 
   private static FireDrill drill(String preset, long steps) {
     return new FireDrill("wen-li", preset, steps, List.of(), Set.of());
+  }
+
+  private static FireDrill photos(String preset) {
+    return new FireDrill("photos", preset, 2000, List.of(), Set.of());
   }
 
   private FireDrill must(CollapseKind kind, long referenceStep) {

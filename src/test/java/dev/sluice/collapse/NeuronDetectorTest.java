@@ -15,9 +15,9 @@ final class NeuronDetectorTest {
   @DisplayName("more than half dead for three probes, until fewer than 0.4 are")
   void episode() {
     WatchedRun run = new WatchedRun().through(399);
-    neurons(run, 20, 20, 0).through(999);
+    neurons(run, 20, 20, 20).through(999);
     assertThat(run.said()).as("half is not more than half").isEmpty();
-    neurons(run, 21, 10, 9).through(1099);
+    neurons(run, 21, 19, 9).through(1099);
     assertThat(run.said()).isEmpty();
     run.through(1100);
     assertThat(run.said()).containsExactly("1100 neuron critical");

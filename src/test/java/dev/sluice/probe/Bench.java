@@ -74,7 +74,6 @@ final class Bench implements AutoCloseable {
     StepObservation step = new StepObservation(neurons);
     step.closing = true;
     step.temperature = temperature;
-    step.pairs = batch.samples();
     step.chanceLoss = temperature * Math.log(batch.samples());
     Matrix a0 = product(batch.view0());
     Matrix a1 = product(batch.view1());
@@ -118,7 +117,7 @@ final class Bench implements AutoCloseable {
         evaluationProbe.measure(evaluation, readings);
       }
     }
-    return new Measured(new StepReport("bench", step.step, 0, layout, values));
+    return new Measured(new StepReport("bench", 0, 0, layout, values));
   }
 
   private Matrix product(Matrix inputs) {

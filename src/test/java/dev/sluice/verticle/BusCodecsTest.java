@@ -30,7 +30,7 @@ class BusCodecsTest {
     return List.of(
         new StepReport("a", 0, 0, run.layout(), run.layout().emptyValues()),
         new Snapshot("a", 0, Snapshot.Kind.SPECTRUM, 1, 1, new float[1]),
-        new PairRequest(0, new Views(true, 0, 0.5, Views.Scale.TWO)),
+        new PairRequest(0, new Views(true, 0, 0.5)),
         new PairFailure(0, "-"),
         new PairBatch(run.memory.backend(), FakeRun.SHAPE),
         new Control.MoveKnob(Knob.PACE, 1),

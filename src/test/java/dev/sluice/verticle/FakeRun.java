@@ -64,7 +64,7 @@ final class FakeRun {
   }
 
   RunRequest request(PairSource.Factory sources) {
-    Views views = new Views(masked, 0, 0.5, Views.Scale.UNBIASED);
+    Views views = new Views(masked, 0, 0.5);
     Experiment experiment =
         new Experiment(
             trainer,

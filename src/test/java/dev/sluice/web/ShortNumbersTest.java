@@ -48,27 +48,29 @@ final class ShortNumbersTest {
     assertThat(written(StepReport.ABSENT, 6)).isEqualTo("null");
   }
 
-  @Property
+  @Property(seed = "20261122")
   void whatIsWritten_isTheNumberToItsDigits(
       @ForAll double value, @ForAll @IntRange(min = 1, max = 9) int digits) {
-    double back = Double.parseDouble(written(value, digits));
-    double exact = new BigDecimal(value).round(new MathContext(digits)).doubleValue();
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      exact = value;
+      assertThat(Double.parseDouble(written(value, digits))).isEqualTo(value + 0.0);
+      return;
     }
-    assertThat(back).isCloseTo(exact, org.assertj.core.data.Percentage.withPercentage(1e-7));
+    assertAsNearAsItsDigitsAllow(value, digits);
   }
 
-  @Property
+  @Property(seed = "20261122")
   void alsoWhereValuesAreOrdinary(@ForAll @IntRange(min = -999_999_999, max = 999_999_999) int v) {
     for (double scale = 1; scale < 1e14; scale *= 10) {
-      double value = v / scale;
-      double exact = new BigDecimal(value).round(new MathContext(6)).doubleValue();
-      double back = Double.parseDouble(written(value, 6));
-      // a tie may fall either way
-      assertThat(Math.abs(back - value))
-          .isLessThanOrEqualTo(Math.abs(exact - value) * 1.0001 + 1e-300);
+      assertAsNearAsItsDigitsAllow(v / scale, 6);
     }
+  }
+
+  /** As near as the exactly rounded number; a tie may fall either way. */
+  private static void assertAsNearAsItsDigitsAllow(double value, int digits) {
+    double exact = new BigDecimal(value).round(new MathContext(digits)).doubleValue();
+    double back = Double.parseDouble(written(value, digits));
+    assertThat(Math.abs(back - value))
+        .isLessThanOrEqualTo(Math.abs(exact - value) * 1.0001 + Math.abs(value) * 1e-13);
   }
 
   private static String written(double value, int digits) {

@@ -167,12 +167,22 @@ final class WebServerTest {
     start();
     served.answerControl("photos-mask", 77, 0);
     HttpResponse<String> answer =
-        served.post("/api/runs/photos-mask/knobs", "{\"overlap\": 1, \"pace\": 20}");
+        served.post("/api/runs/photos-mask/knobs", "{\"overlap\": 1}");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"step\":77}");
     assertThat(served.asked)
-        .containsExactly(
-            new Control.MoveKnob(Knob.OVERLAP, 1), new Control.MoveKnob(Knob.PACE, 20));
+        .containsExactly(new Control.MoveKnob(Knob.OVERLAP, 1));
+  }
+
+  @Test
+  void twoKnobsAtOnce_areRefusedAndNothingIsAsked() {
+    start();
+    served.answerControl("photos-mask", 77, 0);
+    HttpResponse<String> answer =
+        served.post("/api/runs/photos-mask/knobs", "{\"overlap\": 1, \"pace\": 20}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("one knob at a time, given 2");
+    assertThat(served.asked).isEmpty();
   }
 
   @Test
