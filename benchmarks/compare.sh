@@ -37,7 +37,7 @@ lines="$work/lines"
 
 # ours SIZE THREADS: one line of JSON like the peer's
 ours() {
-  ./sluice bench --part STEP --size "$1" --threads "$2" --rounds 1 --seconds "$seconds" --json "$work/ours.json" \
+  SLUICE_BLAS_THREADS="$2" ./sluice bench --part STEP --size "$1" --threads "$2" --rounds 1 --seconds "$seconds" --json "$work/ours.json" \
     > "$work/ours.log" 2>&1 || { cat "$work/ours.log" >&2; exit 1; }
   "$python" - "$work/ours.json" <<'PYTHON'
 import json, sys

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,11 @@ final class Session implements AutoCloseable {
 
   /** Ctrl-C ends the process within two seconds; this much of it is for the runs and the report. */
   private static final long INTERRUPT_MILLIS = 1_900;
+
+  /** And this much for a step at hand; the rest is for the report. */
+  private static final long OUTCOME_MILLIS = 1_200;
+
+  private static final String INTERRUPTED = "interrupted";
 
   /** After the end of a run; long enough for a scrape, and for a look. */
   private static final Duration SERIES_STAY = Duration.ofMinutes(5);
@@ -67,6 +73,7 @@ final class Session implements AutoCloseable {
   private final RunSupervisor supervisor;
   private final Progress progress;
   private final List<Backend> backends = new ArrayList<>();
+  private final CompletableFuture<@Nullable Void> impatience = new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread onInterrupt = new Thread(this::interrupt, "sluice-interrupt");
   private volatile boolean interrupted;
@@ -137,14 +144,14 @@ final class Session implements AutoCloseable {
       throw failed;
     }
     Started run = start(prepared, failOnCollapse);
-    RunOutcome outcome = await(run.handle().done());
+    RunOutcome outcome = outcome(run.handle().done());
     progress.close();
-    ExitStatus status = status(outcome, run.collapse());
-    String reason = reason(outcome, run.collapse(), status);
+    ExitStatus status = outcome == null ? ExitStatus.INTERRUPTED : status(outcome, run.collapse());
+    String reason = outcome == null ? INTERRUPTED : reason(outcome, run.collapse(), status);
     if (report != null) {
       report.write(RunReport.of(run.handle().info(), order.settings(), outcome, status, reason));
     }
-    console.out().println(closingLine(outcome, reason));
+    console.out().println(closingLine(run.handle().info(), outcome, reason));
     console.out().flush();
     return status;
   }
@@ -262,6 +269,16 @@ final class Session implements AutoCloseable {
         startMillis);
   }
 
+  /**
+   * How the run ended; null when it was interrupted and did not end in time, in the middle of a
+   * long step.
+   */
+  private @Nullable RunOutcome outcome(Future<RunOutcome> done) {
+    CompletableFuture<RunOutcome> ended = done.toCompletionStage().toCompletableFuture();
+    CompletableFuture.anyOf(ended.handle((outcome, failure) -> outcome), impatience).join();
+    return ended.isDone() ? await(done) : null;
+  }
+
   private ExitStatus status(RunOutcome outcome, @Nullable CollapseWatch collapse) {
     if (interrupted) {
       return ExitStatus.INTERRUPTED;
@@ -276,18 +293,21 @@ final class Session implements AutoCloseable {
       RunOutcome outcome, @Nullable CollapseWatch collapse, ExitStatus status) {
     RunEvent.CollapseChanged first = collapse == null ? null : collapse.first();
     return switch (status) {
-      case INTERRUPTED -> "interrupted";
+      case INTERRUPTED -> INTERRUPTED;
       case COLLAPSED -> first == null ? "collapse" : "collapse: " + first.kind().label();
       case FAILED -> "failed: " + outcome.reason();
       case FINISHED, BAD_INPUT -> "finished";
     };
   }
 
-  private static String closingLine(RunOutcome outcome, String reason) {
+  private static String closingLine(RunInfo info, @Nullable RunOutcome outcome, String reason) {
+    if (outcome == null) {
+      return info.run() + ": " + reason + " in the middle of a step";
+    }
     return String.format(
         Locale.ROOT,
         "%s: %s after %d steps in %.1f s",
-        outcome.info().run(),
+        info.run(),
         reason,
         outcome.steps(),
         outcome.wallSeconds());
@@ -296,6 +316,7 @@ final class Session implements AutoCloseable {
   /** On Ctrl-C: ends the runs and lets the command write its report and close everything. */
   private void interrupt() {
     interrupted = true;
+    impatience.completeOnTimeout(null, OUTCOME_MILLIS, TimeUnit.MILLISECONDS);
     supervisor.close();
     try {
       if (!closed.await(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS)) {

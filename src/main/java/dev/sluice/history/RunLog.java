@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -30,6 +31,7 @@ public final class RunLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
   private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long PATIENCE_MILLIS = 2_000;
   private static final long PATIENCE_AT_CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
   private final Path file;
@@ -113,16 +115,21 @@ public final class RunLog implements AutoCloseable {
 
   /**
    * Takes an event and returns when it is on disk, with all that was appended before it. While the
-   * disk refuses, it waits.
+   * disk refuses, it waits, but not for ever: the caller must be able to go on without it.
    *
-   * @throws UncheckedIOException when the log was closed before the event could be written
+   * @throws UncheckedIOException when the log was closed before the event could be written, or the
+   *     disk refused for too long; it may then still be written later
    */
   public void appendNow(RunEvent event) {
     CompletableFuture<Void> committed = new CompletableFuture<>();
     pending.put(new Entry.Happening(event, committed), true);
     try {
-      committed.join();
+      committed.orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new UncheckedIOException(
+            new IOException("the disk refused for " + PATIENCE_MILLIS + " ms: " + lastError()));
+      }
       throw e.getCause() instanceof UncheckedIOException cause ? cause : e;
     }
   }

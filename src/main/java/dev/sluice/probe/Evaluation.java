@@ -114,6 +114,16 @@ public final class Evaluation implements AutoCloseable {
     return memo("W", () -> backend.download(weights));
   }
 
+  /** Whether every weight is a finite number. */
+  public boolean isFinite() {
+    for (double weight : weights()) {
+      if (!Double.isFinite(weight)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** b, length m. */
   public double[] thresholds() {
     return memo("b", () -> backend.download(thresholds));

@@ -11,6 +11,9 @@ public record WenLiSettings(
         double noiseVariance,
     @Setting("how often each feature is active") Frequencies latentFrequencies) {
 
+  /** Entries of one view of a batch: half a gigabyte of float32. */
+  private static final long LARGEST_MATRIX = 1L << 27;
+
   /** How often each feature is active. */
   public enum Frequencies {
     /** All alike: k/d. */
@@ -20,6 +23,15 @@ public record WenLiSettings(
   }
 
   public WenLiSettings {
+    if ((long) learner.batch() * inputs > LARGEST_MATRIX) {
+      throw new IllegalArgumentException(
+          "batch times inputs must be at most "
+              + LARGEST_MATRIX
+              + ": "
+              + learner.batch()
+              + " x "
+              + inputs);
+    }
     if (features > inputs) {
       throw new IllegalArgumentException(
           "features must be at most inputs, for the dictionary to be orthonormal: "

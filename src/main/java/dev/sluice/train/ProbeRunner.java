@@ -87,14 +87,28 @@ final class ProbeRunner implements AutoCloseable {
   void evaluate(long step, Evaluation evaluation, double[] values) {
     for (EvaluationProbe probe : evaluationProbes) {
       if (schedule.due(probe, step)) {
-        guarded(probe, values, readings -> probe.measure(evaluation, readings));
+        evaluate(probe, evaluation, values);
       }
     }
   }
 
   void evaluateAll(Evaluation evaluation, double[] values) {
     for (EvaluationProbe probe : evaluationProbes) {
+      evaluate(probe, evaluation, values);
+    }
+  }
+
+  /**
+   * Of weights that are not finite nothing is measured: a comparison with NaN would read as an
+   * honest 0.
+   */
+  private void evaluate(EvaluationProbe probe, Evaluation evaluation, double[] values) {
+    if (evaluation.isFinite()) {
       guarded(probe, values, readings -> probe.measure(evaluation, readings));
+      return;
+    }
+    for (int slot : Objects.requireNonNull(slots.get(probe))) {
+      values[slot] = Double.NaN;
     }
   }
 

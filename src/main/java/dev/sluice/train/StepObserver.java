@@ -65,7 +65,11 @@ final class StepObserver implements AutoCloseable {
    * pass.
    */
   void afterForward(PairBatch batch, ContrastStatistics contrast, double temperature) {
-    observation.contrast = contrast;
+    // a comparison with NaN is false, so counts taken beside a loss that is not finite mean nothing
+    observation.contrast =
+        Double.isFinite(contrast.loss())
+            ? contrast
+            : new ContrastStatistics(contrast.loss(), Double.NaN, Double.NaN);
     observation.temperature = temperature;
     observation.chanceLoss = learner.objective().chance(temperature);
     double[] b = learner.thresholds();

@@ -374,7 +374,7 @@ final class TrainerVerticle extends VerticleBase {
 
   /** Ends the run as finished without a closing evaluation; from any thread. */
   void halt() {
-    endFromOutside(RunState.FINISHED, "");
+    endFromOutside(RunState.FINISHED, "interrupted");
   }
 
   private void endFromOutside(RunState state, String reason) {
