@@ -166,12 +166,10 @@ final class WebServerTest {
   void knob_isAskedForOnTheBus_andTheAnswerSaysFromWhichStep() {
     start();
     served.answerControl("photos-mask", 77, 0);
-    HttpResponse<String> answer =
-        served.post("/api/runs/photos-mask/knobs", "{\"overlap\": 1}");
+    HttpResponse<String> answer = served.post("/api/runs/photos-mask/knobs", "{\"overlap\": 1}");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"step\":77}");
-    assertThat(served.asked)
-        .containsExactly(new Control.MoveKnob(Knob.OVERLAP, 1));
+    assertThat(served.asked).containsExactly(new Control.MoveKnob(Knob.OVERLAP, 1));
   }
 
   @Test
