@@ -49,21 +49,30 @@ public final class Statistics {
    * @param values row-major, rows x columns from index 0 on; what lies behind is not touched
    */
   public static void centreColumns(double[] values, int rows, int columns) {
-    double[] first = Arrays.copyOf(values, columns);
-    double[] mean = new double[columns];
+    centreColumns(values, rows, columns, new double[2 * columns]);
+  }
+
+  /**
+   * As {@link #centreColumns(double[], int, int)}, allocating nothing.
+   *
+   * @param scratch at least 2 x columns long, overwritten
+   */
+  public static void centreColumns(double[] values, int rows, int columns, double[] scratch) {
+    System.arraycopy(values, 0, scratch, 0, columns);
+    Arrays.fill(scratch, columns, 2 * columns, 0);
     for (int row = 0; row < rows; row++) {
       for (int c = 0; c < columns; c++) {
-        double shifted = values[row * columns + c] - first[c];
+        double shifted = values[row * columns + c] - scratch[c];
         values[row * columns + c] = shifted;
-        mean[c] += shifted;
+        scratch[columns + c] += shifted;
       }
     }
     for (int c = 0; c < columns; c++) {
-      mean[c] /= rows;
+      scratch[columns + c] /= rows;
     }
     for (int row = 0; row < rows; row++) {
       for (int c = 0; c < columns; c++) {
-        values[row * columns + c] -= mean[c];
+        values[row * columns + c] -= scratch[columns + c];
       }
     }
   }

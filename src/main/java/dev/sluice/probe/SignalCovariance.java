@@ -26,6 +26,7 @@ final class SignalCovariance {
   private double[] sparse1 = {};
   private double[] dense0 = {};
   private double[] dense1 = {};
+  private double[] scratch = {};
 
   /** Flops of a measurement: splitting, centring and eight sums over n m entries. */
   static double flops(double samples, double neurons) {
@@ -53,12 +54,14 @@ final class SignalCovariance {
       sparse1 = new double[entries];
       dense0 = new double[entries];
       dense1 = new double[entries];
+      scratch = new double[2 * neurons];
     }
     split(a0, p0, thresholds, sparse0, dense0);
     split(a1, p1, thresholds, sparse1, dense1);
-    for (double[] part : new double[][] {sparse0, sparse1, dense0, dense1}) {
-      Statistics.centreColumns(part, samples, neurons);
-    }
+    Statistics.centreColumns(sparse0, samples, neurons, scratch);
+    Statistics.centreColumns(sparse1, samples, neurons, scratch);
+    Statistics.centreColumns(dense0, samples, neurons, scratch);
+    Statistics.centreColumns(dense1, samples, neurons, scratch);
     sparse = Statistics.dot(sparse0, sparse1) / samples;
     dense = Statistics.dot(dense0, dense1) / samples;
     cross = (Statistics.dot(sparse0, dense1) + Statistics.dot(dense0, sparse1)) / samples;

@@ -80,7 +80,7 @@ class ProbePropertyTest {
           "feature_coverage_estimate",
           "weight_sparse_energy_estimate");
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void everythingIsFiniteAndWithinItsRange(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 20) int samples,
@@ -102,7 +102,7 @@ class ProbePropertyTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void theOrderOfTheSamplesSaysNothing(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 20) int samples) {
     RandomSystem system = new RandomSystem(seed, samples, 8, 3, 5);
@@ -115,7 +115,7 @@ class ProbePropertyTest {
     assertSame(before, system.measure(), 1e-11, Set.of());
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void theScaleOfTheLearnerSaysNothingOfItsFeatures(
       @ForAll long seed, @ForAll @IntRange(min = -6, max = 6) int exponent) {
     double scale = Math.pow(10, exponent);
@@ -128,7 +128,7 @@ class ProbePropertyTest {
     assertSame(before, system.measure(), 1e-7, FREE_OF_SCALE);
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void withoutAugmentation_everythingOfAPairIsShared(@ForAll long seed) {
     RandomSystem system = new RandomSystem(seed, 12, 8, 3, 5);
     Arrays.fill(system.mask0, 1);
@@ -144,7 +144,7 @@ class ProbePropertyTest {
     assertThat(measured.get("embedding_alignment{layer=\"encoder\"}")).isZero();
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void partsSumToTheWholeCovariance(@ForAll long seed) {
     RandomSystem system = new RandomSystem(seed, 12, 8, 3, 5);
     double expected;

@@ -4,7 +4,6 @@ import dev.sluice.compute.CounterStream;
 import dev.sluice.compute.Purpose;
 import dev.sluice.data.Dictionary;
 import dev.sluice.data.SparseCoding;
-import java.util.Arrays;
 
 /**
  * A small random learner on masked sparse codes, as arrays that a test may change before it is laid
@@ -26,14 +25,21 @@ final class RandomSystem {
   private final Dictionary dictionary;
 
   RandomSystem(long seed, int samples, int inputs, int features, int neurons) {
+    this(
+        new SparseCoding(
+            seed, inputs, SparseCoding.equalProbabilities(features, 0.3 * features), 0.1),
+        seed,
+        samples,
+        neurons);
+  }
+
+  RandomSystem(SparseCoding source, long seed, int samples, int neurons) {
+    this.source = source;
     this.samples = samples;
-    this.inputs = inputs;
-    this.features = features;
     this.neurons = neurons;
-    double[] probabilities = new double[features];
-    Arrays.fill(probabilities, 0.3);
-    source = new SparseCoding(seed, inputs, probabilities, 0.1);
     dictionary = source.dictionary();
+    inputs = dictionary.inputs();
+    features = dictionary.features();
     float[] drawn = new float[samples * inputs];
     float[] sparse = new float[samples * inputs];
     float[] codes = new float[samples * features];
