@@ -3,11 +3,11 @@ package dev.sluice.probe;
 import dev.sluice.compute.Statistics;
 
 /** Absolute cosines between the weights of neurons and the features of the dictionary. */
-final class Alignment {
+public final class Alignment {
   private Alignment() {}
 
   /** C_ij = |w_i . M_j| / |w_i|, m x d; 0 for a neuron without weights. */
-  static double[] cosines(Evaluation evaluation) {
+  public static double[] cosines(Evaluation evaluation) {
     double[] weights = evaluation.weights();
     int inputs = evaluation.inputs();
     int features = evaluation.features();

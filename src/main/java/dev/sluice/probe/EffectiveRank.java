@@ -17,7 +17,7 @@ import java.util.Set;
  * Both are 0 where there is no energy. All in float64, from the smaller Gram matrix; what lies
  * below the rounding of its largest eigenvalue counts as 0.
  */
-final class EffectiveRank implements EvaluationProbe {
+public final class EffectiveRank implements EvaluationProbe {
   private static final double EPSILON = 0x1.0p-52;
   private static final List<String> KIND_AND_LAYER = List.of("kind", Label.LAYER);
   private static final String RANK_ME = "Garrido et al. 2023, arXiv 2210.02885";
@@ -109,6 +109,16 @@ final class EffectiveRank implements EvaluationProbe {
     readings.set(3, covariance / Math.min(n, m));
     readings.set(4, total == 0 ? 0 : variances[0] / total);
     readings.set(5, n);
+  }
+
+  /** Eigenvalues of the centred covariance of the embeddings, min(n, m) of them, largest first. */
+  public static double[] covarianceSpectrum(Evaluation evaluation) {
+    int n = evaluation.samples();
+    double[] values = centredEigenvalues(evaluation.responses(), n, evaluation.neurons());
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= n;
+    }
+    return values;
   }
 
   /** exp of the entropy of the singular values of a matrix, n x m. */

@@ -34,7 +34,9 @@ final class MetricsDocument {
         - A gauge shows the last finite value that was measured. NaN and infinite values are never exported as such; they are
           counted in `sluice_nonfinite_values_total` (`tensor="report"`: among what the run reported).
         - A metric that a run cannot measure (no known dictionary, no images) or has not measured yet is absent, never 0.
-        - A name that ends in `_estimate` stands in for what is measured exactly, but more seldom, under the name without it.
+        - A name that ends in `_estimate` is an estimate: `pair_correlation_estimate` of what `pair_correlation` measures exactly
+          but more seldom; every other one (ground truth: false) stands in for a truth that is not known on real data, and
+          [stand-ins.md](stand-ins.md) says how far each lies from it where it is.
         - A run's series disappear some minutes after its end.
         - A scrape sees one step in many: counters and the histogram hold every step, the step log keeps them all.
 
