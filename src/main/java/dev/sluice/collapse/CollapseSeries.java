@@ -11,7 +11,7 @@ import java.util.List;
  * by, so that an alert rule outside the process can use the same ones.
  */
 public final class CollapseSeries {
-  private static final String SOURCE = "definition; docs/metrics.md, collapse";
+  private static final String SOURCE = "definition; docs/collapse.md";
   private static final List<String> KIND = List.of("kind");
 
   private static final MetricSpec ACTIVE =

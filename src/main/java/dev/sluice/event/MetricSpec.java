@@ -64,11 +64,6 @@ public record MetricSpec(
     return PREFIX + name;
   }
 
-  /** Whether the value stands in for a truth that is not known ({@code ground_truth="false"}). */
-  public boolean isEstimate() {
-    return name.endsWith("_estimate");
-  }
-
   /** The one series of this metric with the given label values, in the order of the label names. */
   public Series with(String... labelValues) {
     return new Series(this, List.of(labelValues));
