@@ -57,6 +57,15 @@ final class EmbeddingProbe implements StepProbe {
           Source.DEFINITION,
           Label.OF_LAYER);
 
+  private static final MetricSpec SAMPLES =
+      MetricSpec.gauge(
+          "embedding_samples",
+          "samples",
+          "Anchors behind the every-step measures of sparsity, zero output, std ratio and norm: the whole batch where the"
+              + " views average to the anchor, else the probe rows, max(16, B/16).",
+          Source.DEFINITION,
+          Label.OF_LAYER);
+
   @Override
   public String name() {
     return "embedding";
@@ -70,7 +79,8 @@ final class EmbeddingProbe implements StepProbe {
         NORM.with(Label.ENCODER, "max"),
         COSINE.with(Label.ENCODER, "positive"),
         ALIGNMENT.with(Label.ENCODER),
-        DIMENSIONS.with(Label.ENCODER));
+        DIMENSIONS.with(Label.ENCODER),
+        SAMPLES.with(Label.ENCODER));
   }
 
   @Override
@@ -93,6 +103,7 @@ final class EmbeddingProbe implements StepProbe {
     readings.set(3, step.pairMoments.cosineSum / step.pairMoments.samples);
     readings.set(4, step.pairMoments.squaredDistanceSum / step.pairMoments.samples);
     readings.set(5, step.neurons());
+    readings.set(6, anchors.samples);
   }
 
   private static double stdRatio(EmbeddingMoments moments) {
