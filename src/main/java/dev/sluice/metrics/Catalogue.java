@@ -25,6 +25,8 @@ public final class Catalogue {
     REPORT("step report"),
     /** Kept per run by the process; carries the label run. */
     RUN("run"),
+    /** One sample a step, by remote write; carries the label run. */
+    STEP("every step"),
     /** About the process itself. */
     PROCESS("process");
 
@@ -65,6 +67,7 @@ public final class Catalogue {
     reported.forEach(spec -> put(entries, spec, Origin.REPORT));
     RunSeries.specs().forEach(spec -> put(entries, spec, Origin.RUN));
     ProcessMetrics.specs().forEach(spec -> put(entries, spec, Origin.PROCESS));
+    DeliveryMetrics.specs().forEach(spec -> put(entries, spec, Origin.PROCESS));
     return new Catalogue(entries);
   }
 
@@ -77,7 +80,11 @@ public final class Catalogue {
     }
     reported.addAll(PipelineSeries.specs());
     CollapseSeries.all().forEach(series -> reported.add(series.metric()));
-    return of(reported);
+    Catalogue catalogue = of(reported);
+    Map<String, MetricSpec> byName = new LinkedHashMap<>();
+    reported.forEach(spec -> byName.put(spec.name(), spec));
+    PerStepSeries.specs(byName).forEach(spec -> put(catalogue.entries, spec, Origin.STEP));
+    return catalogue;
   }
 
   /** Every metric, those of step reports first. */

@@ -74,7 +74,22 @@ final class CatalogueTest {
             .collect(Collectors.toSet());
     assertThat(exported)
         .containsExactlyInAnyOrderElementsOf(
-            Catalogue.complete().entries().stream().map(entry -> entry.spec().name()).toList());
+            Catalogue.complete().entries().stream()
+                .filter(entry -> entry.origin() != Catalogue.Origin.STEP)
+                .map(entry -> entry.spec().name())
+                .toList());
+  }
+
+  @Test
+  void defaultSeriesOfEveryStep_areTwelve_andNoneHasTheNameOfAScrapedOne() {
+    Catalogue catalogue = Catalogue.complete();
+    assertThat(PerStepSeries.defaults()).hasSize(12);
+    assertThat(
+            catalogue.entries().stream()
+                .filter(entry -> entry.origin() == Catalogue.Origin.STEP)
+                .map(entry -> entry.spec().name()))
+        .hasSize(3 * 11)
+        .contains("loss_per_step", "loss_per_step_min", "step_duration_seconds_per_step_max");
   }
 
   @Test
@@ -91,6 +106,7 @@ final class CatalogueTest {
         new ProcessMetrics(
             registry, new ProcessFacts("1", "r", "cpu", "openblas", "cpu", 1, () -> 5, () -> 9));
     process.dropped("live", 2);
+    new DeliveryMetrics(registry).sent(1);
     RunMetrics metrics = new RunMetrics(registry, () -> Instant.EPOCH, Duration.ofMinutes(1));
     List<Series> reported =
         Catalogue.complete().entries().stream()

@@ -38,7 +38,8 @@ final class MetricsDocument {
           but more seldom; every other one (ground truth: false) stands in for a truth that is not known on real data, and
           [stand-ins.md](stand-ins.md) says how far each lies from it where it is.
         - A run's series disappear some minutes after its end.
-        - A scrape sees one step in many: counters and the histogram hold every step, the step log keeps them all.
+        - A scrape sees one step in many: counters and the histogram hold every step, the step log keeps them all, and
+          remote write delivers them all.
 
         """);
     section(
@@ -46,6 +47,11 @@ final class MetricsDocument {
         "Measured by the trainer, its probes, the pipeline or the collapse detectors.",
         Origin.REPORT);
     section("Kept per run", "What the process knows about a run beside its reports.", Origin.RUN);
+    section(
+        "Every step",
+        "One sample a step with the step's own timestamp, when the run is started with `--remote-write`; `sluice export"
+            + " --format openmetrics` writes the same. Never scraped.",
+        Origin.STEP);
     section(
         "The process",
         "Beside these, Micrometer and Vert.x export `jvm_*`, `process_*` and" + " `vertx_*`.",
