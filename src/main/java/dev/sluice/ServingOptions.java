@@ -1,6 +1,10 @@
 package dev.sluice;
 
+import dev.sluice.config.RemoteWriteFile;
+import dev.sluice.export.RemoteWriteTarget;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command that trains. */
@@ -27,8 +31,18 @@ final class ServingOptions {
       description = "every run gets a folder D/runs/ID, with D the current folder by default")
   private Path dataDirectory = Path.of(".");
 
+  @Option(
+      names = "--remote-write",
+      paramLabel = "URL|FILE.yaml",
+      description =
+          "send every step to a Prometheus remote-write receiver; a file may add basic_auth,"
+              + " authorization, tls_config, headers and series, named as Prometheus names them")
+  private @Nullable String remoteWrite;
+
   /** The options, checked. */
   ServingSettings settings() {
-    return new ServingSettings(!noWeb, Options.port(port), dataDirectory);
+    Optional<RemoteWriteTarget> target =
+        Optional.ofNullable(remoteWrite).map(RemoteWriteFile::read);
+    return new ServingSettings(!noWeb, Options.port(port), dataDirectory, target);
   }
 }
