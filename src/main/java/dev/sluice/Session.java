@@ -213,7 +213,6 @@ final class Session implements AutoCloseable {
     try {
       long startMillis = System.currentTimeMillis();
       folder = RunFolder.create(serving.dataDirectory(), stem(order.settings()), startMillis);
-      delivery.own(folder);
       info = info(order, experiment, folder.id(), startMillis);
       folder.describe(info, Versions.all(), Machine.here());
       log = RunLog.open(folder.database(), info.layout(), LOG_CAPACITY);

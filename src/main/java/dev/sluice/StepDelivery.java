@@ -4,7 +4,6 @@ import dev.sluice.config.BadInputException;
 import dev.sluice.export.RemoteWriteTarget;
 import dev.sluice.export.RemoteWriter;
 import dev.sluice.history.RunFolder;
-import dev.sluice.history.RunLock;
 import dev.sluice.metrics.DeliveryMetrics;
 import dev.sluice.verticle.RunHandle;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -18,12 +17,11 @@ import java.util.Optional;
 
 /**
  * Sends the steps of the session's runs to the receiver of {@code --remote-write}, where there is
- * one, and marks the runs' folders as this process's own.
+ * one.
  */
 final class StepDelivery {
   private final Optional<RemoteWriter> writer;
   private final Optional<RemoteWriteTarget> target;
-  private final List<RunLock> locks = new ArrayList<>();
   private final List<RunHandle> followed = new ArrayList<>();
 
   StepDelivery(
@@ -39,18 +37,13 @@ final class StepDelivery {
                     Versions.sluice()));
   }
 
-  /** Marks a run's folder until the session ends. */
-  void own(RunFolder folder) throws IOException {
-    RunLock.tryTake(folder.path()).ifPresent(locks::add);
-  }
-
   /** Begins with a run; its history has been opened. */
   void begin(RunFolder folder) {
     if (writer.isEmpty()) {
       return;
     }
     try {
-      writer.get().follow(folder.id(), folder.database());
+      writer.get().follow(folder.id(), folder.path());
     } catch (IOException unwritable) {
       throw new BadInputException(String.valueOf(unwritable.getMessage()), unwritable);
     }
@@ -75,7 +68,6 @@ final class StepDelivery {
     // said here as well: the news of the last ends may still be on their way
     followed.stream().filter(run -> run.done().isComplete()).forEach(this::end);
     long left = writer.map(sending -> sending.close(patience)).orElse(0L);
-    locks.forEach(RunLock::close);
     if (left == 0) {
       return "";
     }

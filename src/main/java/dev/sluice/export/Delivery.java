@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run on its way to one receiver: what has been sent, and what comes next, read from the run's
@@ -17,7 +16,7 @@ final class Delivery implements AutoCloseable {
   private final String run;
   private final RunLogReader reader;
   private final DeliveryCursor cursor;
-  private final @Nullable RunLock lock;
+  private final RunLock lock;
   private final Samples samples;
   private final Samples newest;
   private final WriteRequest request;
@@ -34,7 +33,7 @@ final class Delivery implements AutoCloseable {
       DeliveryCursor cursor,
       List<Column> columns,
       int capacity,
-      @Nullable RunLock lock) {
+      RunLock lock) {
     this.run = run;
     this.reader = reader;
     this.cursor = cursor;
@@ -50,11 +49,10 @@ final class Delivery implements AutoCloseable {
    *
    * @param database its history
    * @param capacity most steps of one batch
-   * @param lock of a run that nobody else is at work on, closed with the delivery; none where the
-   *     caller holds it
+   * @param lock of the run, closed with the delivery
    */
   static Delivery open(
-      String run, Path database, RemoteWriteTarget target, int capacity, @Nullable RunLock lock)
+      String run, Path database, RemoteWriteTarget target, int capacity, RunLock lock)
       throws IOException {
     RunLogReader reader = RunLogReader.open(database);
     try {
@@ -190,8 +188,6 @@ final class Delivery implements AutoCloseable {
   public void close() {
     reader.close();
     cursor.close();
-    if (lock != null) {
-      lock.close();
-    }
+    lock.close();
   }
 }

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RemoteWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteWriter.class);
+  private static final String HISTORY = "history.db";
   private static final Duration RHYTHM = Duration.ofMillis(250);
   private static final Duration CLOSING_RHYTHM = Duration.ofMillis(10);
 
@@ -91,15 +92,28 @@ public final class RemoteWriter implements AutoCloseable {
   }
 
   /**
-   * Sends a run's steps from now on.
+   * Sends a run's steps from now on, and marks the run as this process's own.
    *
-   * @param database its history
-   * @throws IOException when its cursor cannot be kept there
+   * @param folder of the run, with its history
+   * @throws IOException when another process is at work on it, or its cursor cannot be kept there
    */
-  public void follow(String run, Path database) throws IOException {
-    Delivery delivery = Delivery.open(run, database, target, Outbox.BATCH_STEPS, null);
+  public void follow(String run, Path folder) throws IOException {
+    RunLock lock =
+        RunLock.tryTake(folder)
+            .orElseThrow(() -> new IOException("another process is at work on " + folder));
+    Delivery delivery = open(run, folder, lock);
     ours.put(run, delivery);
     arrived.add(delivery);
+  }
+
+  private Delivery open(String run, Path folder, RunLock lock) throws IOException {
+    try {
+      Path database = folder.resolve(HISTORY);
+      return Delivery.open(run, database, target, Outbox.BATCH_STEPS, lock);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** A run makes no further step, and its history is closed. */
@@ -218,15 +232,13 @@ public final class RemoteWriter implements AutoCloseable {
   }
 
   private void takeUp(Path folder) {
-    Path database = folder.resolve("history.db");
-    if (!DeliveryCursor.isWaiting(database, target.name())) {
+    if (!DeliveryCursor.isWaiting(folder.resolve(HISTORY), target.name())) {
       return;
     }
     try {
       Optional<RunLock> lock = RunLock.tryTake(folder);
       if (lock.isPresent()) {
-        String run = String.valueOf(folder.getFileName());
-        Delivery delivery = Delivery.open(run, database, target, Outbox.BATCH_STEPS, lock.get());
+        Delivery delivery = open(String.valueOf(folder.getFileName()), folder, lock.get());
         delivery.end();
         deliveries.add(delivery);
       }
