@@ -45,7 +45,7 @@ ENV OMP_NUM_THREADS=1 \
 # the user), keeps the classes as the JVM has them after a start, and fails the build where the program does not run.
 RUN java -Xmx1g -Dorg.bytedeco.javacpp.maxphysicalbytes=4g -Djava.awt.headless=true -XX:+UseSerialGC -XX:-UsePerfData \
       -Dorg.bytedeco.javacpp.cachedir=/opt/sluice/natives -XX:ArchiveClassesAtExit=/opt/sluice/sluice.jsa \
-      -jar sluice.jar run wen-li --steps 60 --host 127.0.0.1 --port 0 --data-dir /tmp/first \
+      -Xlog:disable -jar /opt/sluice/sluice.jar run wen-li --steps 60 --host 127.0.0.1 --port 0 --data-dir /tmp/first \
  && chown -R 10001:10001 natives \
  && rm -rf /tmp/*
 
