@@ -49,6 +49,7 @@ public final class Main {
     line.addSubcommand(new DemoCommand(program));
     line.addSubcommand(new RunCommand(program));
     line.addSubcommand(new RecipesCommand(program));
+    line.addSubcommand(new ExportCommand());
     line.addSubcommand(new BenchCommand(new BenchPipeline()));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.getCommandSpec().version("sluice " + Versions.sluice());

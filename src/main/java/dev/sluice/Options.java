@@ -40,6 +40,11 @@ final class Options {
     return Long.toString(whole("--steps", given, 1, Long.MAX_VALUE));
   }
 
+  /** The number of a step, counted from 0. */
+  static long step(String option, String given) {
+    return whole(option, given, 0, Long.MAX_VALUE);
+  }
+
   /** The text of the setting pace: {@code max} is written 0 there. */
   static String pace(String given) {
     if (given.equals("max")) {

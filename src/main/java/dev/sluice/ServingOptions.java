@@ -1,9 +1,12 @@
 package dev.sluice;
 
+import dev.sluice.config.RemoteWriteFile;
+import dev.sluice.export.RemoteWriteTarget;
 import dev.sluice.web.Host;
 import dev.sluice.web.Token;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,6 +52,14 @@ final class ServingOptions {
       description = "every run gets a folder D/runs/ID, with D the current folder by default")
   private Path dataDirectory = Path.of(".");
 
+  @Option(
+      names = "--remote-write",
+      paramLabel = "URL|FILE.yaml",
+      description =
+          "send every step to a Prometheus remote-write receiver; a file may add basic_auth,"
+              + " authorization, tls_config, headers and series, named as Prometheus names them")
+  private @Nullable String remoteWrite;
+
   /**
    * The options, checked.
    *
@@ -58,7 +69,9 @@ final class ServingOptions {
     int checkedPort = Options.port(port);
     Host address = host(variables);
     Token token = TokenSource.token(tokenFile, variables.get(TokenSource.VARIABLE));
-    return new ServingSettings(!noWeb, address, checkedPort, token, dataDirectory);
+    Optional<RemoteWriteTarget> target =
+        Optional.ofNullable(remoteWrite).map(RemoteWriteFile::read);
+    return new ServingSettings(!noWeb, address, checkedPort, token, dataDirectory, target);
   }
 
   private Host host(Map<String, String> variables) {

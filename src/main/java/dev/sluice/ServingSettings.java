@@ -1,10 +1,12 @@
 package dev.sluice;
 
 import dev.sluice.config.BadInputException;
+import dev.sluice.export.RemoteWriteTarget;
 import dev.sluice.web.Host;
 import dev.sluice.web.Token;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param port there, 0 for any free one
  * @param token that is asked of everybody; null where there is none
  * @param dataDirectory holds a folder {@code runs/ID} for each run; made when it does not exist
+ * @param remoteWrite who is sent every step, if anybody
  */
 record ServingSettings(
-    boolean web, Host host, int port, @Nullable Token token, Path dataDirectory) {
+    boolean web,
+    Host host,
+    int port,
+    @Nullable Token token,
+    Path dataDirectory,
+    Optional<RemoteWriteTarget> remoteWrite) {
 
   ServingSettings {
     if (web && token == null && !host.isLoopback()) {

@@ -56,6 +56,11 @@ final class Session implements AutoCloseable {
   /** And this much for a step at hand; the rest is for the report. */
   private static final long OUTCOME_MILLIS = 1_200;
 
+  /** How long the end waits for steps that are on their way out. */
+  private static final Duration LAST_SENDING = Duration.ofSeconds(5);
+
+  private static final Duration LAST_SENDING_IN_A_HURRY = Duration.ofMillis(400);
+
   private static final String INTERRUPTED = "interrupted";
 
   /** After the end of a run; long enough for a scrape, and for a look. */
@@ -72,6 +77,7 @@ final class Session implements AutoCloseable {
   private final RunMetrics metrics;
   private final RunSupervisor supervisor;
   private final Progress progress;
+  private final StepDelivery delivery;
   private final List<Backend> backends = new ArrayList<>();
   private final CompletableFuture<@Nullable Void> impatience = new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -84,6 +90,7 @@ final class Session implements AutoCloseable {
     vertx = Vertx.builder().with(withoutFileCache()).withMetrics(platform.forVertx()).build();
     metrics = new RunMetrics(registry, InstantSource.system(), SERIES_STAY);
     progress = new Progress(console);
+    delivery = new StepDelivery(serving.remoteWrite(), serving.dataDirectory(), registry);
     supervisor = new RunSupervisor(vertx);
     Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
@@ -215,6 +222,7 @@ final class Session implements AutoCloseable {
     try {
       long startMillis = System.currentTimeMillis();
       folder = RunFolder.create(serving.dataDirectory(), stem(order.settings()), startMillis);
+      delivery.own(folder);
       info = info(order, experiment, folder.id(), startMillis);
       folder.describe(info, Versions.all(), Machine.here());
       log = RunLog.open(folder.database(), info.layout(), LOG_CAPACITY);
@@ -227,7 +235,7 @@ final class Session implements AutoCloseable {
               + unwritable.getMessage(),
           unwritable);
     }
-    return new Prepared(info, experiment, kernels, log);
+    return new Prepared(info, experiment, kernels, log, folder);
   }
 
   /** What the run is, for the name of its folder. */
@@ -248,7 +256,10 @@ final class Session implements AutoCloseable {
             .withWatcher(new MetricsWatch(metrics))
             .withWatcher(progress.watch(info))
             .withWatcher(collapse);
-    return new Started(await(supervisor.start(request)), failOnCollapse ? collapse : null);
+    delivery.begin(prepared.folder());
+    RunHandle handle = await(supervisor.start(request));
+    delivery.follow(handle);
+    return new Started(handle, failOnCollapse ? collapse : null);
   }
 
   private void stop(RunInfo info) {
@@ -340,6 +351,11 @@ final class Session implements AutoCloseable {
   public void close() {
     progress.close();
     await(supervisor.close());
+    String unsent = delivery.close(interrupted ? LAST_SENDING_IN_A_HURRY : LAST_SENDING);
+    if (!unsent.isEmpty()) {
+      console.err().println("sluice: " + unsent);
+      console.err().flush();
+    }
     if (interrupted) {
       // what is left to close ends with the process
       closed.countDown();
@@ -370,7 +386,8 @@ final class Session implements AutoCloseable {
   }
 
   /** A run that only has to be started. */
-  private record Prepared(RunInfo info, Experiment experiment, Backend kernels, RunLog log) {
+  private record Prepared(
+      RunInfo info, Experiment experiment, Backend kernels, RunLog log, RunFolder folder) {
 
     void discard() {
       experiment.trainer().close();

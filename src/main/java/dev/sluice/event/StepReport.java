@@ -15,6 +15,12 @@ public final class StepReport {
   /** The value of a slot that was not measured in this step. Test with {@link #isAbsent}. */
   public static final double ABSENT = Double.longBitsToDouble(ABSENT_BITS);
 
+  /**
+   * How far timestamps may run ahead of the clock, so that steps which come in bursts keep a
+   * millisecond each.
+   */
+  public static final long MOST_AHEAD_MILLIS = 1000;
+
   private final String run;
   private final long step;
   private final long timestampMillis;
@@ -26,8 +32,8 @@ public final class StepReport {
    *
    * @param run the run's id
    * @param step counted from 0
-   * @param timestampMillis when the step ended, milliseconds since the epoch, strictly increasing
-   *     within a run
+   * @param timestampMillis when the step ended, milliseconds since the epoch; within a run it never
+   *     decreases, and steps share one only where they come faster than one a millisecond
    */
   public StepReport(
       String run, long step, long timestampMillis, ReportLayout layout, double[] values) {

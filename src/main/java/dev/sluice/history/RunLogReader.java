@@ -24,6 +24,9 @@ public final class RunLogReader implements AutoCloseable {
       "SELECT coalesce(min(step), -1) FROM steps WHERE step BETWEEN ? AND ?";
   private static final String LAST =
       "SELECT coalesce(max(step), -1) FROM steps WHERE step BETWEEN ? AND ?";
+  private static final String TIME_AFTER =
+      "SELECT coalesce((SELECT time_ms FROM steps WHERE step BETWEEN ? AND ? ORDER BY step LIMIT 1),"
+          + " -1)";
 
   private final Path file;
   private final Connection connection;
@@ -103,12 +106,23 @@ public final class RunLogReader implements AutoCloseable {
 
   /** Every row of a range of steps, both ends included, ascending. */
   public synchronized void scan(long fromStep, long toStep, RowVisitor visitor) {
+    read(fromStep, toStep, Integer.MAX_VALUE, visitor);
+  }
+
+  /** The first rows from a step on, ascending. */
+  public synchronized void scanFrom(long fromStep, int rows, RowVisitor visitor) {
+    read(fromStep, Long.MAX_VALUE, rows, visitor);
+  }
+
+  private void read(long fromStep, long toStep, int limit, RowVisitor visitor) {
     double[] values = new double[keys.size()];
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT step, time_ms, slots FROM steps WHERE step BETWEEN ? AND ? ORDER BY step")) {
+            "SELECT step, time_ms, slots FROM steps WHERE step BETWEEN ? AND ? ORDER BY step"
+                + " LIMIT ?")) {
       select.setLong(1, fromStep);
       select.setLong(2, toStep);
+      select.setInt(3, limit);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           byte[] slots = rows.getBytes(3);
@@ -128,6 +142,11 @@ public final class RunLogReader implements AutoCloseable {
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  /** When the first step after a given one ended, milliseconds since the epoch, or -1. */
+  public synchronized long timeAfter(long step) {
+    return edge(TIME_AFTER, step + 1, Long.MAX_VALUE);
   }
 
   /**

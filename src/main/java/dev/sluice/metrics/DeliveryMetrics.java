@@ -5,7 +5,9 @@ import static dev.sluice.metrics.PipelineSeries.counter;
 import dev.sluice.event.MetricSpec;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -62,15 +64,21 @@ public final class DeliveryMetrics {
   private final Counter failed;
   private final Counter refused;
   private final Gauge lagSteps;
-  private final Gauge lagSeconds;
+  private final InstantSource clock;
+  private volatile long oldestMillis = -1;
 
   /** Registers everything; one instance a registry. */
-  public DeliveryMetrics(PrometheusRegistry registry) {
+  public DeliveryMetrics(PrometheusRegistry registry, InstantSource clock) {
+    this.clock = clock;
     sent = register(registry, SENT);
     failed = register(registry, FAILED);
     refused = register(registry, REFUSED);
     lagSteps = gauge(registry, LAG_STEPS);
-    lagSeconds = gauge(registry, LAG_SECONDS);
+    GaugeWithCallback.builder()
+        .name(LAG_SECONDS.fullName())
+        .help(LAG_SECONDS.help())
+        .callback(callback -> callback.call(lagSeconds()))
+        .register(registry);
     CODES.forEach(failed::initLabelValues);
   }
 
@@ -93,10 +101,20 @@ public final class DeliveryMetrics {
     refused.inc(samples);
   }
 
-  /** Says what still waits. */
-  public void lag(long steps, double seconds) {
+  /**
+   * Says what still waits.
+   *
+   * @param oldest when the oldest step that waits ended, milliseconds since the epoch, or -1 when
+   *     none waits; its age goes on growing by itself
+   */
+  public void lag(long steps, long oldest) {
     lagSteps.set((double) steps);
-    lagSeconds.set(seconds);
+    oldestMillis = oldest;
+  }
+
+  private double lagSeconds() {
+    long oldest = oldestMillis;
+    return oldest < 0 ? 0 : Math.max(0, clock.millis() - oldest) / 1e3;
   }
 
   private static Counter register(PrometheusRegistry registry, MetricSpec spec) {

@@ -1,6 +1,7 @@
 package dev.sluice.verticle;
 
 import dev.sluice.event.ReportLayout;
+import dev.sluice.event.StepReport;
 import java.util.function.LongSupplier;
 
 /** Measures the stream around the steps of a run and writes it into their reports. One thread. */
@@ -51,9 +52,19 @@ final class StepMeter {
     publishNanos += nanos;
   }
 
-  /** The wall clock, but later than any time told before. */
+  /**
+   * The wall clock, but later than any time told before. Where steps come faster than one a
+   * millisecond that would run away from the clock: a second ahead of it, steps begin to share
+   * their times. A clock that was set back by more than that is not waited for.
+   */
   long nextMillis() {
-    lastMillis = Math.max(wallMillis.getAsLong(), lastMillis + 1);
+    long now = wallMillis.getAsLong();
+    long ahead = lastMillis - now;
+    if (lastMillis < now) {
+      lastMillis = now;
+    } else if (ahead < StepReport.MOST_AHEAD_MILLIS || ahead > 2 * StepReport.MOST_AHEAD_MILLIS) {
+      lastMillis++;
+    }
     return lastMillis;
   }
 

@@ -106,7 +106,7 @@ final class CatalogueTest {
         new ProcessMetrics(
             registry, new ProcessFacts("1", "r", "cpu", "openblas", "cpu", 1, () -> 5, () -> 9));
     process.dropped("live", 2);
-    new DeliveryMetrics(registry).sent(1);
+    new DeliveryMetrics(registry, () -> Instant.EPOCH).sent(1);
     RunMetrics metrics = new RunMetrics(registry, () -> Instant.EPOCH, Duration.ofMinutes(1));
     List<Series> reported =
         Catalogue.complete().entries().stream()
