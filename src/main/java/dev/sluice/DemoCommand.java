@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     Console console = Console.of(spec.commandLine(), program.terminal());
-    try (Session session = Session.open(serving.settings(), console)) {
+    try (Session session = Session.open(serving.settings(program.variables()), console)) {
       return session.demonstrate(orders).code();
     }
   }

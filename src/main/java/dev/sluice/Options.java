@@ -3,6 +3,8 @@ package dev.sluice;
 import dev.sluice.config.BadInputException;
 import dev.sluice.config.NearestName;
 import dev.sluice.event.Knob;
+import dev.sluice.web.Host;
+import java.net.UnknownHostException;
 import java.util.List;
 
 /** Reads the values of options, so that every mistake is answered in the same words. */
@@ -13,6 +15,24 @@ final class Options {
 
   static int port(String given) {
     return (int) whole("--port", given, 0, HIGHEST_PORT);
+  }
+
+  /**
+   * An address to listen on.
+   *
+   * @param where it was given, an option or a variable
+   */
+  static Host host(String where, String given) {
+    try {
+      return Host.of(given);
+    } catch (UnknownHostException unknown) {
+      throw new BadInputException(
+          where
+              + " "
+              + BadInputException.echo(given)
+              + ": must be an IP address of this machine, or a name of one",
+          unknown);
+    }
   }
 
   /** The text of the setting steps, where 0 would mean the horizon. */

@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
     RunOrder order = order(program.reader().recipe(recipe));
     ReportFile reportFile = report == null ? null : new ReportFile(report);
     Console console = Console.of(spec.commandLine(), program.terminal());
-    try (Session session = Session.open(serving.settings(), console)) {
+    try (Session session = Session.open(serving.settings(program.variables()), console)) {
       return session.run(order, reportFile, failOnCollapse).code();
     }
   }

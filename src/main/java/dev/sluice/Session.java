@@ -114,12 +114,21 @@ final class Session implements AutoCloseable {
     if (!serving.web()) {
       return;
     }
-    WebOptions options = WebOptions.local(serving.port()).expecting(orders.size());
+    WebOptions options =
+        WebOptions.of(serving.host(), serving.port(), serving.token()).expecting(orders.size());
     WebServer server =
         new WebServer(options, registry, new ProcessMetrics(registry, facts(orders)));
     await(vertx.deployVerticle(server));
-    console.out().println("Sluice is at " + server.address());
+    console.out().println("Sluice is at " + server.address() + terms());
     console.out().flush();
+  }
+
+  /** What else there is to know about the address. */
+  private String terms() {
+    String others = serving.host().isEvery() ? " and at every other address of this machine" : "";
+    String token =
+        serving.token() == null ? "" : "; it asks for the token, as password of any user name";
+    return others + token;
   }
 
   private static ProcessFacts facts(List<RunOrder> orders) {

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.config.SettingsReader;
 import dev.sluice.config.TinyRecipe;
@@ -48,6 +49,10 @@ class CommandLineTest {
           run tiny --pace 1000001      | --pace 1000001: must be a number of steps a second up to 1000000, or max
           run tiny --port 65536        | --port 65536: must be a whole number from 0 to 65535
           run tiny --port http         | --port http: must be a whole number from 0 to 65535
+          run tiny --host 1.2.3.4:80   | --host 1.2.3.4:80: must be an IP address of this machine, or a name of one
+          run tiny --host 0.0.0.0      | --host 0.0.0.0: others can reach this address, so a token is needed; give --token-file FILE or the variable SLUICE_TOKEN
+          run tiny --host ::           | --host ::: others can reach this address, so a token is needed; give --token-file FILE or the variable SLUICE_TOKEN
+          run tiny --token-file no     | --token-file no: no such file
           run tiny --backend quantum   | --backend quantum: must be one of cpu, reference
           run tiny --backend cpus      | --backend cpus: must be one of cpu, reference; did you mean cpu?
           run tiny --config no.yaml    | --config no.yaml: no such file
@@ -85,6 +90,85 @@ class CommandLineTest {
     assertThat(execute("run", "tiny", "--data-dir", file.toString())).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines("sluice: --data-dir " + file + ": is not a folder");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``                    | is empty
+          ` `                   | is empty
+          fifteen-letters       | a token must have from 16 to 1024 characters
+          sixteen letters!      | a token must consist of ASCII letters, digits and signs, without spaces
+          schlüssel-zum-schloss | a token must consist of ASCII letters, digits and signs, without spaces
+          """)
+  void unfitToken_isRefusedWithoutBeingRepeated(String token, String message) throws IOException {
+    Path file = Files.writeString(folder.resolve("t"), token + "\n");
+    assertThat(execute("run", "tiny", "--token-file", file.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("sluice: --token-file " + file + ": " + message);
+    err.getBuffer().setLength(0);
+    assertThat(execute(Map.of("SLUICE_TOKEN", token), "run", "tiny")).isEqualTo(2);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("sluice: SLUICE_TOKEN: " + message);
+  }
+
+  @Test
+  void tokenFileThatCannotBeRead_isNamed() {
+    assertThat(execute("run", "tiny", "--token-file", folder.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "sluice: --token-file " + folder + ": is a folder; give the name of a file");
+  }
+
+  @Test
+  void tokenFileWithoutAnEnd_isRefused() {
+    assumeTrue(Files.exists(Path.of("/dev/zero")), "missing file: /dev/zero");
+    assertThat(execute("run", "tiny", "--token-file", "/dev/zero")).isEqualTo(2);
+    assertThat(err.toString()).contains("--token-file /dev/zero: a token must have from 16 to");
+  }
+
+  @Test
+  void hostBeyondThisMachine_isTakenWithAToken() throws IOException {
+    Path file = Files.writeString(folder.resolve("t"), "0123456789abcdef\n");
+    Map<String, String> weak = Map.of("SLUICE_TOKEN", "short");
+    // the file wins, and what is wrong is the recipe
+    assertThat(
+            execute(
+                weak,
+                "run",
+                "tiny",
+                "--host",
+                "0.0.0.0",
+                "--token-file",
+                file.toString(),
+                "--data-dir",
+                folder.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("sluice: tiny / small: tiny cannot run");
+  }
+
+  @Test
+  void host_comesFromItsVariableWhereNoFlagIsGiven() {
+    Map<String, String> everybody = Map.of("SLUICE_HOST", "0.0.0.0");
+    assertThat(execute(everybody, "run", "tiny")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("sluice: --host 0.0.0.0: others can reach this address");
+    err.getBuffer().setLength(0);
+    assertThat(execute(Map.of("SLUICE_HOST", "a:b"), "run", "tiny")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("sluice: SLUICE_HOST a:b: must be an IP address");
+    err.getBuffer().setLength(0);
+    String here = folder.toString();
+    assertThat(execute(everybody, "run", "tiny", "--host", "::1", "--data-dir", here)).isEqualTo(2);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("sluice: tiny / small: tiny cannot run");
+  }
+
+  @Test
+  void withoutAPage_noTokenIsNeeded() {
+    String here = folder.toString();
+    assertThat(execute("run", "tiny", "--no-web", "--host", "0.0.0.0", "--data-dir", here))
+        .isEqualTo(2);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("sluice: tiny / small: tiny cannot run");
   }
 
   @Test

@@ -10,9 +10,17 @@ final class Environment {
 
   static final String PREFIX = "SLUICE_";
 
-  /** Variables of the launcher and of logging, which are no settings of a run. */
+  /** Variables of the launcher, of logging and of the server, which are no settings of a run. */
   private static final Set<String> NO_SETTINGS =
-      Set.of("SLUICE_BLAS_THREADS", "SLUICE_HEAP", "SLUICE_JAVA_OPTS", "SLUICE_JDK", "SLUICE_LOG");
+      Set.of(
+          "SLUICE_BLAS_THREADS",
+          "SLUICE_HEAP",
+          "SLUICE_HOST",
+          "SLUICE_JAVA_OPTS",
+          "SLUICE_JDK",
+          "SLUICE_LOG",
+          "SLUICE_MEMORY",
+          "SLUICE_TOKEN");
 
   private Environment() {}
 

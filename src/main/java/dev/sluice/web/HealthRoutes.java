@@ -7,28 +7,43 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** /health/live: the server answers. /health/ready: and each run has made a step. */
+/**
+ * /health/live: the server answers. /health/ready: and each run has made a step. They are open to
+ * whoever reaches the server, so they say more than that only where everything else is open too.
+ */
 final class HealthRoutes {
   private final RunDirectory directory;
   private final int expectedRuns;
+  private final boolean detailed;
 
-  HealthRoutes(RunDirectory directory, int expectedRuns) {
+  /**
+   * @param detailed whether to name the runs
+   */
+  HealthRoutes(RunDirectory directory, int expectedRuns, boolean detailed) {
     this.directory = directory;
     this.expectedRuns = expectedRuns;
+    this.detailed = detailed;
   }
 
   void mount(Router router) {
-    router.get("/health/live").handler(this::live);
-    router.get("/health/ready").handler(this::ready);
+    Answers.onGetAndHead(router, "/health/live", HealthRoutes::live);
+    Answers.onGetAndHead(router, "/health/ready", this::ready);
   }
 
-  private void live(RoutingContext context) {
+  private static void live(RoutingContext context) {
     Answers.json(context, status("live"));
   }
 
   private void ready(RoutingContext context) {
     String reason = whyNotReady();
     ObjectNode answer = status(reason == null ? "ready" : "not ready");
+    if (detailed) {
+      explain(answer, reason);
+    }
+    Answers.json(context, reason == null ? 200 : 503, answer);
+  }
+
+  private void explain(ObjectNode answer, @Nullable String reason) {
     if (reason != null) {
       answer.put("reason", reason);
     }
@@ -36,7 +51,6 @@ final class HealthRoutes {
     for (RunView run : directory.runs()) {
       runs.putObject(run.info().run()).put("state", run.state().label()).put("step", run.step());
     }
-    Answers.json(context, reason == null ? 200 : 503, answer);
   }
 
   private @Nullable String whyNotReady() {

@@ -28,7 +28,7 @@ final class MetricsRoutes {
   }
 
   void mount(Router router) {
-    router.get("/metrics").handler(this::metrics);
+    Answers.onGetAndHead(router, "/metrics", this::metrics);
   }
 
   private void metrics(RoutingContext context) {

@@ -65,7 +65,7 @@ final class StaticRoutes {
   }
 
   void mount(Router router) {
-    router.get("/").handler(context -> send(context, "web/index.html", ASK_AGAIN));
+    Answers.onGetAndHead(router, "/", context -> send(context, "web/index.html", ASK_AGAIN));
     router
         .getWithRegex("/web/" + PATH)
         .handler(context -> send(context, "web/" + context.pathParam("param0"), ASK_AGAIN));

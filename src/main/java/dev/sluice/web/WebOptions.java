@@ -1,16 +1,18 @@
 package dev.sluice.web;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the server listens and what it allows.
  *
- * @param host a loopback address or name: there is no login, so nobody else may reach it
+ * @param host the address to listen on; one that others can reach needs a token
  * @param port 0 takes any free port
+ * @param token that is asked of everybody; null where there is none
  * @param expectedRuns runs that must have started before the server calls itself ready
  * @param live limits of the live stream
  */
-public record WebOptions(String host, int port, int expectedRuns, Live live) {
+public record WebOptions(Host host, int port, @Nullable Token token, int expectedRuns, Live live) {
 
   /**
    * Limits of the live stream.
@@ -31,23 +33,28 @@ public record WebOptions(String host, int port, int expectedRuns, Live live) {
   }
 
   public WebOptions {
-    if (!isLoopback(host)) {
+    if (token == null && !host.isLoopback()) {
       throw new IllegalArgumentException(
-          "host must be a loopback address (127.0.0.1, ::1 or localhost): " + host);
+          "without a token, host must be a loopback address (127.0.0.1 or ::1): " + host);
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be in [0, 65535]: " + port);
     }
   }
 
-  /** On 127.0.0.1. */
+  /** On this machine alone, open to everybody on it. */
   public static WebOptions local(int port) {
-    return new WebOptions("127.0.0.1", port, 0, Live.standard());
+    return of(Host.LOCAL, port, null);
+  }
+
+  /** With the limits as they usually are. */
+  public static WebOptions of(Host host, int port, @Nullable Token token) {
+    return new WebOptions(host, port, token, 0, Live.standard());
   }
 
   /** The same, ready only when so many runs have started. */
   public WebOptions expecting(int runs) {
-    return new WebOptions(host, port, runs, live);
+    return new WebOptions(host, port, token, runs, live);
   }
 
   /** Whether a host name or address, as in a Host header, can only mean this machine. */

@@ -50,10 +50,9 @@ public final class WebServer extends VerticleBase {
     return port;
   }
 
-  /** Where a browser finds it, once it is deployed. */
+  /** Where a browser on this machine finds it, once it is deployed. */
   public String address() {
-    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-    return "http://" + host + ":" + port + "/";
+    return "http://" + options.host().inUrl() + ":" + port + "/";
   }
 
   @Override
@@ -61,7 +60,7 @@ public final class WebServer extends VerticleBase {
     LiveStream stream = new LiveStream(vertx, directory, process, options.live());
     HttpServer server = vertx.createHttpServer(serverOptions()).requestHandler(router(stream));
     return server
-        .listen(options.port(), options.host())
+        .listen(options.port(), options.host().literal())
         .recover(failure -> Future.failedFuture(explain(failure)))
         .onSuccess(
             listening -> {
@@ -89,9 +88,12 @@ public final class WebServer extends VerticleBase {
 
   private Router router(LiveStream stream) {
     Router router = Router.router(vertx);
-    Guard.mount(router);
+    Guard guard = new Guard(options.token());
+    guard.mountBeforeAll(router);
+    // what asks whether the process is well has no token
+    new HealthRoutes(directory, options.expectedRuns(), options.token() == null).mount(router);
+    guard.mountBeforeTheRest(router);
     new MetricsRoutes(vertx, registry).mount(router);
-    new HealthRoutes(directory, options.expectedRuns()).mount(router);
     new CatalogueRoutes(Catalogue.complete()).mount(router);
     new RunRoutes(vertx, directory).mount(router);
     stream.mount(router);
@@ -132,7 +134,9 @@ public final class WebServer extends VerticleBase {
     }
     String reason = String.valueOf(failure.getMessage());
     boolean taken = reason.contains("already in use");
-    return new PortBusyException(
-        options.host(), options.port(), taken ? "it is taken by another program" : reason);
+    String what = taken ? "it is taken by another program" : reason;
+    return reason.contains("assign requested address")
+        ? PortBusyException.strangeHost(options.host(), options.port())
+        : new PortBusyException(options.host(), options.port(), what);
   }
 }

@@ -171,6 +171,9 @@ class SettingsReaderTest {
         Map.of(
             "SLUICE_LOG", "debug",
             "SLUICE_BLAS_THREADS", "2",
+            "SLUICE_MEMORY", "2g",
+            "SLUICE_HOST", "0.0.0.0",
+            "SLUICE_TOKEN", "0123456789abcdef",
             "SLUICE_SERVICE_HOST", "10.0.0.1",
             "SLUICE_PORT", "tcp://10.0.0.1:8080",
             "SLUICE_PORT_8080_TCP_ADDR", "10.0.0.1",

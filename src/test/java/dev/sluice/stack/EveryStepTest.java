@@ -27,7 +27,7 @@ final class EveryStepTest {
 
   @Test
   void whenPrometheusIsGoneForAWhile_nothingIsMissingAndNothingDoubled() throws Exception {
-    Programs.assume("prometheus", "prometheus");
+    Programs.assumeInstalled("prometheus", "prometheus");
     int steps = 20_000;
     try (PrometheusServer prometheus = PrometheusServer.receiver(folder.resolve("p")).start();
         SluiceProcess sluice = start(prometheus, steps, "600")) {
@@ -45,7 +45,7 @@ final class EveryStepTest {
 
   @Test
   void whatAKilledProcessHadNotSent_theNextOneSends() throws Exception {
-    Programs.assume("prometheus", "prometheus");
+    Programs.assumeInstalled("prometheus", "prometheus");
     try (PrometheusServer prometheus = PrometheusServer.receiver(folder.resolve("p")).start()) {
       Path run;
       try (SluiceProcess killed = start(prometheus, 100_000, "300")) {

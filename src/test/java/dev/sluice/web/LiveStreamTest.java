@@ -32,7 +32,7 @@ final class LiveStreamTest {
   private static final String DENSE = "sluice_pair_correlation{layer=\"encoder\",signal=\"dense\"}";
 
   private final Served served =
-      new Served(new WebOptions("127.0.0.1", 0, 0, new WebOptions.Live(3, 20, 200, 64, 8)));
+      new Served(new WebOptions(Host.LOCAL, 0, null, 0, new WebOptions.Live(3, 20, 200, 64, 8)));
   private final SampleRun run = new SampleRun("a");
 
   @AfterEach

@@ -141,8 +141,12 @@ final class Served implements AutoCloseable {
     }
   }
 
-  SseReader stream() {
-    return new SseReader(send(request("/api/stream"), HttpResponse.BodyHandlers.ofInputStream()));
+  SseReader stream(String... headers) {
+    HttpRequest.Builder request = request("/api/stream");
+    return new SseReader(
+        send(
+            headers.length == 0 ? request : request.headers(headers),
+            HttpResponse.BodyHandlers.ofInputStream()));
   }
 
   @Override

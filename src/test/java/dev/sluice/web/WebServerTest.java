@@ -14,6 +14,7 @@ import dev.sluice.metrics.Catalogue;
 import dev.sluice.metrics.SampleRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -421,9 +422,46 @@ final class WebServerTest {
         .hasMessageContaining("--port");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health/live", "/health/ready", "/metrics"})
+  void head_isAnsweredLikeGet_withoutTheBody(String path) {
+    HttpResponse<String> head =
+        served.send(served.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(type(head)).isEqualTo(type(served.get(path)));
+    // the connection is still in step
+    assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
+  }
+
   @Test
-  void hostBeyondThisMachine_isRefused() {
-    assertThatThrownBy(() -> new WebOptions("0.0.0.0", 0, 0, WebOptions.Live.standard()))
+  void addressOfAnotherMachine_isNamed() throws Exception {
+    // of the block that is set aside for documents
+    Host strange = Host.of("192.0.2.1");
+    WebServer server =
+        new WebServer(
+            WebOptions.of(strange, 8080, Token.of("sixteen letters!".replace(' ', '-'))),
+            new io.prometheus.metrics.model.registry.PrometheusRegistry(),
+            null);
+    assertThatThrownBy(
+            () ->
+                served
+                    .vertx
+                    .deployVerticle(server)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(PortBusyException.class)
+        .hasMessage(
+            "cannot listen on port 8080 of 192.0.2.1 (this machine has no such address); --host"
+                + " takes one of its own, or 0.0.0.0 for all of them");
+  }
+
+  @Test
+  void hostBeyondThisMachine_needsAToken() throws Exception {
+    Host every = Host.of("0.0.0.0");
+    assertThatThrownBy(() -> WebOptions.of(every, 0, null))
         .hasMessageContaining("loopback")
         .hasMessageContaining("0.0.0.0");
     assertThatThrownBy(() -> WebOptions.local(70_000)).hasMessageContaining("70000");
