@@ -84,7 +84,7 @@ final class CollapseDashboard {
             "How often each kind has begun since the start of the run; the warm-up mutes rules about"
                 + " maxima while it is 1. Healthy: 0, and a warm-up that ends.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query("max by (kind) (" + q.run("collapse_events_total") + ")", "{{kind}}")
         .query(q.run("warmup_active"), "warm-up")
@@ -119,7 +119,7 @@ final class CollapseDashboard {
             "Healthy: steady. Under a tenth of its peak the embeddings vanish while std ratio and rank may"
                 + " still look well: check weight decay and thresholds.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(3)
         .band(
             "mean norm",
@@ -152,7 +152,7 @@ final class CollapseDashboard {
             "Directions the embeddings use, out of their width. Healthy: near the peak. Under half of it is"
                 + " dimensional collapse. Biased low where samples are fewer than four times the width.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(1)
         .query(q.run("embedding_effective_rank"), "{{kind}}")
         .query(q.run("embedding_effective_rank_peak"), "peak of {{kind}}")
@@ -212,7 +212,7 @@ final class CollapseDashboard {
             Unit.NATS,
             "Healthy: falls away from the chance line. On the line the embedding carries nothing; a falling"
                 + " loss alone proves nothing either.")
-        .from(0)
+        .atLeast(0)
         .decimals(2)
         .band(
             "loss",
@@ -231,7 +231,7 @@ final class CollapseDashboard {
             "Healthy: alive, which includes firing seldom. More than half dead is neuron collapse:"
                 + " thresholds grew too fast. All are always on while thresholds are 0.")
         .size(8, 9)
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query(q.run("neurons", "state='dead'"), "dead")
         .query(
@@ -273,7 +273,7 @@ final class CollapseDashboard {
             Unit.COUNT,
             "NaN or infinite values since the start of the run, and probes that threw. Healthy: 0. Anything"
                 + " else: stop, lower the learning rate, raise the temperature.")
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query(q.run("nonfinite_values_total"), "{{tensor}}")
         .query(q.run("probes_disabled"), "probes disabled");
@@ -285,7 +285,7 @@ final class CollapseDashboard {
             Unit.NONE,
             "Mean over neurons at every step, and the largest. Healthy: both level off. Mean towards 0 is"
                 + " collapse by decay, largest without end is divergence.")
-        .from(0)
+        .atLeast(0)
         .decimals(2)
         .band("mean", q.low("weight_norm"), q.mean("weight_norm"), q.high("weight_norm"))
         .query(q.run("weight_norm_max"), "largest")

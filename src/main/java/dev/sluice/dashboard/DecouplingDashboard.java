@@ -93,7 +93,7 @@ final class DecouplingDashboard {
             "Threshold over weight norm: 0 in stage I, then rising to its cap. Healthy: settles with"
                 + " the schedule. Rising without end silences the layer: lower the threshold cap.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(2)
         .query(q.run("threshold_ratio", "stat='mean'"), "threshold / norm")
         .query(q.run("schedule_stage"), "stage")
@@ -279,7 +279,7 @@ final class DecouplingDashboard {
             "Neurons whose weights differ from each other. Healthy: near the number of neurons. A fall:"
                 + " neurons copy each other.")
         .size(12, 8)
-        .from(0)
+        .atLeast(0)
         .query(q.run("filter_clusters"), "clusters")
         .query(q.run("embedding_dimensions"), "neurons")
         .dashed("neurons");

@@ -146,7 +146,7 @@ final class Overview {
             Unit.STEPS_A_SECOND,
             "Healthy: steady, at the pace that was chosen. 0 while the run is not paused: see Training"
                 + " and pipeline for who waits for whom.")
-        .from(0)
+        .atLeast(0)
         .decimals(1)
         .base(Panel.RED)
         .from(0.01, Panel.GREEN)
@@ -159,7 +159,7 @@ final class Overview {
             Unit.COUNT,
             "The last step that was reported. Healthy: grows. If it stands still, the run is paused,"
                 + " finished or stuck.")
-        .from(0)
+        .atLeast(0)
         .base(Panel.BLUE)
         .query("max by (run) (" + q.run("step") + ")", "step");
   }

@@ -190,7 +190,7 @@ final class Panel {
   }
 
   /** Fixes the lower end of the axis. */
-  Panel from(double min) {
+  Panel atLeast(double min) {
     defaults.put("min", min);
     return this;
   }

@@ -91,7 +91,7 @@ final class RunsDashboard {
                 Unit.NATS,
                 "Mean of the steps of each point. Healthy: falls. An arm without masks has the lower loss"
                     + " and the worse features: compare coverage.")
-            .from(0),
+            .atLeast(0),
         q.mean("loss", "part='total'"));
   }
 
@@ -102,7 +102,7 @@ final class RunsDashboard {
             "The same over the step, so that runs begun at different times lie on each other. Healthy:"
                 + " falls.",
             q.mean("loss", "part='total'"))
-        .from(0);
+        .atLeast(0);
   }
 
   private Panel dense() {
@@ -194,7 +194,7 @@ final class RunsDashboard {
                 "Effective rank",
                 Unit.DIMENSIONS,
                 "RankMe. Healthy: near its own peak. A fall to half of it is dimensional collapse.")
-            .from(0),
+            .atLeast(0),
         last("embedding_effective_rank", "kind='rankme'"));
   }
 
@@ -204,7 +204,7 @@ final class RunsDashboard {
             Unit.DIMENSIONS,
             "Healthy: runs of one system lie on each other. Falling at the same step in all: the schedule.",
             last("embedding_effective_rank", "kind='rankme'"))
-        .from(0);
+        .atLeast(0);
   }
 
   private static Panel correlation(Panel panel) {

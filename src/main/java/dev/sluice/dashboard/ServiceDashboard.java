@@ -58,7 +58,7 @@ final class ServiceDashboard {
             "Up for",
             Unit.SECONDS,
             "Healthy: grows. Small again and again: the process restarts, see why it ends.")
-        .from(0)
+        .atLeast(0)
         .base(Panel.BLUE)
         .query("max(process_uptime_seconds" + JOB + ")", "uptime");
   }
@@ -69,7 +69,7 @@ final class ServiceDashboard {
             Unit.COUNT,
             "Runs in the state running. Healthy: as many as were started. Fewer: see Runs compared for"
                 + " their states.")
-        .from(0)
+        .atLeast(0)
         .base(Panel.BLUE)
         .query("sum(sluice_run_state{state=\"running\"})", "running");
   }
@@ -79,7 +79,7 @@ final class ServiceDashboard {
             "Alerts firing",
             Unit.COUNT,
             "Healthy: 0. Otherwise: the list below names them, the runbook says what to do.")
-        .from(0)
+        .atLeast(0)
         .from(1, Panel.RED)
         .query("count(ALERTS{alertstate=\"firing\"}) or vector(0)", "firing");
   }
@@ -118,7 +118,7 @@ final class ServiceDashboard {
             "Matrices live outside the heap. Healthy: flat after the warm-up and under the limit. Growing:"
                 + " a leak; near the limit: fewer runs or a higher SLUICE_MEMORY.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .query(q.process("offheap_used_bytes"), "used")
         .query(q.process("offheap_limit_bytes"), "limit")
         .dashed("limit");
@@ -131,7 +131,7 @@ final class ServiceDashboard {
             "Healthy: a saw far below the limit. A floor that rises: something is kept; at the limit: raise"
                 + " SLUICE_HEAP.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum(jvm_memory_used_bytes{area=\"heap\",job=\"sluice\"})", "used")
         .query("sum(jvm_memory_committed_bytes{area=\"heap\",job=\"sluice\"})", "committed")
         .query("sum(jvm_memory_max_bytes{area=\"heap\",job=\"sluice\"} > 0)", "limit")
@@ -145,7 +145,7 @@ final class ServiceDashboard {
             "Healthy: the old generation is flat. Metaspace growing for long: classes are loaded again and"
                 + " again.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum by (id) (jvm_memory_used_bytes" + JOB + ")", "{{id}}");
   }
 
@@ -181,7 +181,7 @@ final class ServiceDashboard {
             "How late the web server's timer fires. Healthy: some milliseconds. Above 0.1 s something blocks"
                 + " the loop: take a thread dump.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .query(q.process("event_loop_lag_seconds"), "lag")
         .level(0.1, "limit");
   }
@@ -193,7 +193,7 @@ final class ServiceDashboard {
             "Healthy: flat. Blocked ones for long: a lock is held; growing without end: threads are not"
                 + " given back.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query("sum by (state) (jvm_threads_states_threads" + JOB + ")", "{{state}}");
   }
@@ -218,7 +218,7 @@ final class ServiceDashboard {
             "Tasks that stand in front of each pool of Vert.x. Healthy: near 0. Growing: the pool's threads"
                 + " are stuck or too few.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query("sum by (pool_name) (vertx_pool_queue_pending" + JOB + ")", "{{pool_name}}");
   }
@@ -230,7 +230,7 @@ final class ServiceDashboard {
             "Answers a second, by status. Healthy: 200. 5xx: see the log; 4xx: somebody asks for what there"
                 + " is not.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query(
             "sum by (code) (rate(vertx_http_server_requests_total" + JOB + "[$__rate_interval]))",
             "{{code}}");
@@ -244,7 +244,7 @@ final class ServiceDashboard {
             "Mean and largest. Healthy: milliseconds; a scrape of many runs takes some tens. The live"
                 + " stream counts from its start to its end, so a closed page shows as one long answer.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query(
             "sum(rate("
                 + time
@@ -265,7 +265,7 @@ final class ServiceDashboard {
             Unit.BYTES_A_SECOND,
             "Healthy: steady with the number of clients. A rise with none: somebody fetches histories.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query(
             "sum(rate(vertx_http_server_bytes_written_total" + JOB + "[$__rate_interval]))",
             "written");
@@ -277,7 +277,7 @@ final class ServiceDashboard {
             Unit.COUNT,
             "Healthy: a few. Growing without end: clients do not close, or a proxy keeps them.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query("sum(vertx_http_server_active_connections" + JOB + ")", "connections")
         .query("sum(vertx_http_server_active_requests" + JOB + ")", "requests");
@@ -289,7 +289,7 @@ final class ServiceDashboard {
             Unit.COUNT,
             "Browsers that follow. Healthy: as many as are open.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query("sum by (transport) (" + q.process("stream_clients") + ")", "{{transport}}");
   }
@@ -301,7 +301,7 @@ final class ServiceDashboard {
             "Frames not sent to a client that reads too slowly. Healthy: 0. Minima and maxima survive in"
                 + " its catch-up; training never waits.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum by (sink) (" + q.processRate("dropped_total") + ")", "{{sink}}");
   }
 
@@ -312,7 +312,7 @@ final class ServiceDashboard {
             "Samples accepted, requests failed and samples refused, a second. Healthy: only accepted."
                 + " No accepted ones: remote write is off.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum(" + q.processRate("remote_write_sent_total") + ")", "accepted")
         .query("sum(" + q.processRate("remote_write_failed_total") + ") or vector(0)", "failed")
         .query("sum(" + q.processRate("remote_write_refused_total") + ") or vector(0)", "refused")
@@ -327,7 +327,7 @@ final class ServiceDashboard {
             "Age of the oldest step that the receiver lacks. Healthy: under 1 s. Growing: the receiver is"
                 + " down or slow.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query("max(" + q.process("remote_write_lag_seconds") + ")", "age");
   }
 }

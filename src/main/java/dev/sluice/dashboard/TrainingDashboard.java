@@ -42,7 +42,7 @@ final class TrainingDashboard {
             "Mean of the steps of each point in a band from the smallest to the largest. Healthy: falls"
                 + " below chance. A spike: look for a mark of a knob. On chance: nothing is learned.")
         .size(16, 9)
-        .from(0)
+        .atLeast(0)
         .decimals(2)
         .band(
             "loss",
@@ -100,7 +100,7 @@ final class TrainingDashboard {
             "Healthy: follows its schedule. A jump is a knob. No change where the schedule should fall: the"
                 + " horizon may be longer than you think.")
         .size(12, 6)
-        .from(0)
+        .atLeast(0)
         .band(
             "learning rate",
             q.low("learning_rate"),
@@ -114,7 +114,7 @@ final class TrainingDashboard {
             Unit.NONE,
             "Healthy: constant unless a knob moved it. Small ones sharpen the contrast and may overflow.")
         .size(12, 6)
-        .from(0)
+        .atLeast(0)
         .query(q.run("temperature"), "temperature");
   }
 
@@ -125,7 +125,7 @@ final class TrainingDashboard {
             "Healthy: steady. A fall while nobody moved the pace: see where the time goes. Pace 1 is a run"
                 + " that goes slower by choice.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum by (run) (" + q.rate("steps_total") + ")", "steps")
         .query(q.run("paced"), "paced")
         .dashed("paced");
@@ -137,7 +137,7 @@ final class TrainingDashboard {
             Unit.PAIRS_A_SECOND,
             "Healthy: steps a second times the batch. A fall with it: see who waits.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum by (run) (" + q.rate("pairs_total") + ")", "pairs");
   }
 
@@ -149,7 +149,7 @@ final class TrainingDashboard {
                 "From the histogram, so every step counts. Healthy: p99 near p50 but for the steps with a"
                     + " probe. p99 far away: garbage collection or a busy machine.")
             .size(6, 8)
-            .from(0);
+            .atLeast(0);
     for (String quantile : new String[] {"0.5", "0.9", "0.99"}) {
       panel.query(
           "histogram_quantile("
@@ -169,7 +169,7 @@ final class TrainingDashboard {
             "Healthy: a flat mean. The upper edge of the band shows the single slow step that quantiles"
                 + " hide.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .band("duration", q.low("step_seconds"), q.mean("step_seconds"), q.high("step_seconds"));
   }
 
@@ -218,7 +218,7 @@ final class TrainingDashboard {
             "What stands in a bounded queue. Healthy: far below its capacity. At it, the queue holds its"
                 + " producer back: for history, a slow disk.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query(q.run("queue_size"), "{{queue}}")
         .query(q.run("queue_capacity"), "capacity of {{queue}}")
@@ -232,7 +232,7 @@ final class TrainingDashboard {
             "What a sink did not get because it was too slow; the process, not the run. Healthy: 0. A slow"
                 + " browser drops frames and gets a coarser catch-up; training never waits for it.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum by (sink) (" + q.processRate("dropped_total") + ")", "{{sink}}");
   }
 
@@ -243,7 +243,7 @@ final class TrainingDashboard {
             "Rows committed and writes that failed, a second. Healthy: rows as fast as steps, no errors. An"
                 + " error: disk full or read-only.")
         .size(8, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum by (run) (" + q.rate("history_rows_total") + ")", "rows")
         .query("sum by (run) (" + q.rate("history_errors_total") + ") or vector(0)", "errors")
         .colour("errors", Panel.RED);
@@ -256,7 +256,7 @@ final class TrainingDashboard {
             "Samples a second that the receiver accepted, of all runs. Healthy: twelve a step and run. No"
                 + " data: remote write is off, and curves of every step show the last scraped one.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query("sum(" + q.processRate("remote_write_sent_total") + ")", "sent");
   }
 
@@ -267,7 +267,7 @@ final class TrainingDashboard {
             "Requests that failed and are tried again, samples refused for good. Healthy: 0. Failed: the"
                 + " receiver is down; refused: it lacks an out-of-order window.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query(
             "sum by (code) (" + q.processRate("remote_write_failed_total") + ") or vector(0)",
             "failed {{code}}")
@@ -281,7 +281,7 @@ final class TrainingDashboard {
             "Committed steps of all runs that the receiver lacks. Healthy: near 0. Growing: the receiver is"
                 + " down or slow; nothing is lost while the disk lasts.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .decimals(0)
         .query("max(" + q.process("remote_write_lag_steps") + ")", "steps");
   }
@@ -293,7 +293,7 @@ final class TrainingDashboard {
             "Age of the oldest step that the receiver lacks. Healthy: under 1 s. Above a minute an alert"
                 + " fires.")
         .size(6, 8)
-        .from(0)
+        .atLeast(0)
         .query("max(" + q.process("remote_write_lag_seconds") + ")", "age");
   }
 }

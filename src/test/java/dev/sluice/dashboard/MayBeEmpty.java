@@ -18,15 +18,13 @@ public enum MayBeEmpty {
   IMAGES(
       "measured on filters, which only photos have", "sluice_filter_(orientation|spectral|window)"),
   NEGATIVES("a loss without negatives has no chance level", "sluice_loss_chance"),
-  MASKS("what knobs of the masks say", "sluice_augmentation_strength"),
   END_OF_WARM_UP(
       "scores and maxima are written from the end of the warm-up on",
       "sluice_collapse_score_ratio|_peak\\{"),
   EVENT(
       "the event has not happened to this run",
       "sluice_event_timestamp_seconds\\{event=\"(?!started)"),
-  PAUSE_OF_THE_COLLECTOR("no garbage was collected yet", "jvm_gc_pause_seconds"),
-  REQUEST("nobody but Prometheus may have asked for anything yet", "vertx_http_server_re");
+  PAUSE_OF_THE_COLLECTOR("no garbage was collected yet", "jvm_gc_pause_seconds");
 
   private final String reason;
   private final Pattern asked;

@@ -3,10 +3,12 @@ package dev.sluice.dashboard;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,10 +40,25 @@ final class Promtool {
         file,
         Json.write(
             Json.object("groups", Json.array(Json.object("name", "queries", "rules", rules)))));
-    Process promtool =
-        new ProcessBuilder("promtool", "check", "rules", file.toString())
-            .redirectErrorStream(true)
-            .start();
+    return run("check", "rules", file.toString());
+  }
+
+  /**
+   * What promtool says of a test of its own kind: none if every expectation holds.
+   *
+   * @param folder for the file of the test
+   */
+  static List<String> failures(Path folder, ObjectNode test)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("test.yml");
+    Files.writeString(file, Json.write(test));
+    return run("test", "rules", file.toString());
+  }
+
+  private static List<String> run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("promtool"));
+    command.addAll(List.of(arguments));
+    Process promtool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (promtool.waitFor() == 0) {
       return List.of();
