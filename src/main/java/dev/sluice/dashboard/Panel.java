@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.dashboard.Query.Answer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One panel: what it asks, in which unit it answers, and a description that says what healthy looks
@@ -26,6 +28,7 @@ final class Panel {
   private final String title;
   private final String description;
   private final List<Query> queries = new ArrayList<>();
+  private final Set<String> bands = new HashSet<>();
   private final ObjectNode defaults = object();
   private final ObjectNode custom;
   private final ObjectNode options;
@@ -130,7 +133,9 @@ final class Panel {
             object("legend", true, "tooltip", false, "viz", false));
     override(bottom, hidden);
     override(top, hidden);
-    return override(top, Map.of("custom.fillBelowTo", bottom, "custom.fillOpacity", 25));
+    override(top, Map.of("custom.fillBelowTo", bottom, "custom.fillOpacity", 25));
+    bands.add(legend);
+    return colour(legend, BLUE);
   }
 
   /** Adds a level that theory gives, as a dashed line. */
@@ -151,9 +156,14 @@ final class Panel {
             object("mode", "fixed", "fixedColor", GREY)));
   }
 
-  /** Gives a series its colour. */
+  /** Gives a series its colour, and its band the same; a later colour replaces an earlier one. */
   Panel colour(String legend, String colour) {
-    return override(legend, Map.of("color", object("mode", "fixed", "fixedColor", colour)));
+    Map<String, Object> fixed = Map.of("color", object("mode", "fixed", "fixedColor", colour));
+    if (bands.contains(legend)) {
+      override(legend + " min", fixed);
+      override(legend + " max", fixed);
+    }
+    return override(legend, fixed);
   }
 
   /** Gives a column of a table its unit. */
