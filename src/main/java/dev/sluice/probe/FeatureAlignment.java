@@ -3,6 +3,7 @@ package dev.sluice.probe;
 import dev.sluice.compute.Statistics;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,16 @@ final class FeatureAlignment implements EvaluationProbe {
               + " second is one feature a neuron.",
           Source.WEN_LI,
           Label.OF_STAT);
+
+  private static final MetricSpec ALIGNMENT_BIN =
+      MetricSpec.gauge(
+          "feature_alignment_bin",
+          "ratio",
+          "Share of neurons whose largest absolute cosine with a feature lies in a bin, named by its"
+              + " upper edge and not cumulative, 0 to 1; the ten sum to 1, mass in the upper bins is"
+              + " learned features, a neuron without weights is in the first.",
+          Source.WEN_LI,
+          List.of(Bins.BIN));
 
   private static final MetricSpec WINNERS =
       MetricSpec.gauge(
@@ -55,14 +66,18 @@ final class FeatureAlignment implements EvaluationProbe {
 
   @Override
   public List<Series> series() {
-    return List.of(
-        ALIGNMENT.with("mean"),
-        ALIGNMENT.with("median"),
-        ALIGNMENT.with("second"),
-        ALIGNMENT.with("gap"),
-        WINNERS.with(),
-        COVERAGE.with(),
-        SPARSE_ENERGY.with());
+    List<Series> series =
+        new ArrayList<>(
+            List.of(
+                ALIGNMENT.with("mean"),
+                ALIGNMENT.with("median"),
+                ALIGNMENT.with("second"),
+                ALIGNMENT.with("gap"),
+                WINNERS.with(),
+                COVERAGE.with(),
+                SPARSE_ENERGY.with()));
+    series.addAll(Bins.of(ALIGNMENT_BIN));
+    return List.copyOf(series);
   }
 
   @Override
@@ -75,10 +90,10 @@ final class FeatureAlignment implements EvaluationProbe {
     return EnumSet.of(EvaluationProduct.PROJECTIONS);
   }
 
-  /** Norms and the largest cosines, m (2 d1 + 6 d). */
+  /** Norms, the largest cosines and their bins, m (2 d1 + 6 d + 20). */
   @Override
   public double flops(ProbeShape shape) {
-    return shape.neurons() * (2.0 * shape.inputs() + 6.0 * shape.features());
+    return shape.neurons() * (2.0 * shape.inputs() + 6.0 * shape.features() + 2.0 * Bins.COUNT);
   }
 
   @Override
@@ -107,6 +122,7 @@ final class FeatureAlignment implements EvaluationProbe {
     readings.set(4, winners / m);
     readings.set(5, share(covered));
     readings.set(6, Statistics.dot(cosines, cosines) / m);
+    Bins.measure(largest, readings, 7);
   }
 
   /** Second largest of a row; 0 where there is one feature only. */

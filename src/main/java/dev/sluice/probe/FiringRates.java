@@ -3,6 +3,7 @@ package dev.sluice.probe;
 import dev.sluice.compute.Statistics;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,16 @@ final class FiringRates implements EvaluationProbe {
           Source.WEN_LI,
           Label.OF_LAYER_AND_STAT);
 
+  private static final MetricSpec RATE_BIN =
+      MetricSpec.gauge(
+          "neuron_activation_bin",
+          "ratio",
+          "Share of neurons whose share of samples responded to lies in a bin, named by its upper"
+              + " edge and not cumulative, 0 to 1; the ten sum to 1, low bins are sparse firing; dead"
+              + " neurons are in the first, always-on ones in the last.",
+          Source.WEN_LI,
+          List.of(Bins.BIN, Label.LAYER));
+
   private static final MetricSpec NEURONS =
       MetricSpec.gauge(
           "neurons",
@@ -42,14 +53,15 @@ final class FiringRates implements EvaluationProbe {
 
   @Override
   public List<Series> series() {
-    Series[] series = new Series[STATS.length + 3];
-    for (int i = 0; i < STATS.length; i++) {
-      series[i] = RATE.with(Label.ENCODER, STATS[i]);
+    List<Series> series = new ArrayList<>();
+    for (String stat : STATS) {
+      series.add(RATE.with(Label.ENCODER, stat));
     }
-    series[STATS.length] = NEURONS.with(Label.ENCODER, "alive");
-    series[STATS.length + 1] = NEURONS.with(Label.ENCODER, "dead");
-    series[STATS.length + 2] = NEURONS.with(Label.ENCODER, "always_on");
-    return List.of(series);
+    series.add(NEURONS.with(Label.ENCODER, "alive"));
+    series.add(NEURONS.with(Label.ENCODER, "dead"));
+    series.add(NEURONS.with(Label.ENCODER, "always_on"));
+    series.addAll(Bins.of(RATE_BIN, Label.ENCODER));
+    return List.copyOf(series);
   }
 
   @Override
@@ -62,10 +74,10 @@ final class FiringRates implements EvaluationProbe {
     return EnumSet.of(EvaluationProduct.ANCHORS);
   }
 
-  /** A comparison and a count, 3 n m, and sorting the neurons. */
+  /** A comparison and a count, 3 n m, sorting the neurons, and their bins. */
   @Override
   public double flops(ProbeShape shape) {
-    return (3.0 * shape.evaluation() + 10) * shape.neurons();
+    return (3.0 * shape.evaluation() + 10 + 2 * Bins.COUNT) * shape.neurons();
   }
 
   @Override
@@ -85,6 +97,7 @@ final class FiringRates implements EvaluationProbe {
     readings.set(STATS.length, rates.length - dead);
     readings.set(STATS.length + 1, dead);
     readings.set(STATS.length + 2, always);
+    Bins.measure(rates, readings, STATS.length + 3);
   }
 
   private static double[] rates(Evaluation evaluation) {

@@ -29,6 +29,8 @@ class ProbePropertyTest {
           "feature_coverage_ratio",
           "weight_sparse_energy_ratio",
           "neuron_activation_ratio",
+          "feature_alignment_bin",
+          "neuron_activation_bin",
           "embedding_effective_rank_ratio",
           "embedding_top_eigenvalue_ratio",
           "embedding_std_ratio",
