@@ -59,7 +59,15 @@ final class Session implements AutoCloseable {
   /** How long the end waits for steps that are on their way out. */
   private static final Duration LAST_SENDING = Duration.ofSeconds(5);
 
-  private static final Duration LAST_SENDING_IN_A_HURRY = Duration.ofMillis(400);
+  private static final Duration LAST_SENDING_IN_A_HURRY = Duration.ofMillis(300);
+
+  /** How long it waits for a last scrape, where scrapes come regularly. */
+  private static final Duration LAST_SCRAPE = Duration.ofSeconds(10);
+
+  private static final Duration LAST_SCRAPE_IN_A_HURRY = Duration.ofMillis(1_050);
+
+  /** And this much for what comes last. */
+  private static final long LAST_STEPS_MILLIS = 250;
 
   private static final String INTERRUPTED = "interrupted";
 
@@ -83,6 +91,8 @@ final class Session implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread onInterrupt = new Thread(this::interrupt, "sluice-interrupt");
   private volatile boolean interrupted;
+  private volatile long interruptedNanos;
+  private @Nullable WebServer served;
 
   private Session(ServingSettings serving, Console console) {
     this.serving = serving;
@@ -119,6 +129,7 @@ final class Session implements AutoCloseable {
     WebServer server =
         new WebServer(options, registry, new ProcessMetrics(registry, facts(orders)));
     await(vertx.deployVerticle(server));
+    served = server;
     console.out().println("Sluice is at " + server.address() + terms());
     console.out().flush();
   }
@@ -334,6 +345,7 @@ final class Session implements AutoCloseable {
 
   /** On Ctrl-C: ends the runs and lets the command write its report and close everything. */
   private void interrupt() {
+    interruptedNanos = System.nanoTime();
     interrupted = true;
     impatience.completeOnTimeout(null, OUTCOME_MILLIS, TimeUnit.MILLISECONDS);
     supervisor.close();
@@ -350,11 +362,12 @@ final class Session implements AutoCloseable {
   public void close() {
     progress.close();
     await(supervisor.close());
-    String unsent = delivery.close(interrupted ? LAST_SENDING_IN_A_HURRY : LAST_SENDING);
+    String unsent = delivery.close(interrupted ? inAHurry(LAST_SENDING_IN_A_HURRY) : LAST_SENDING);
     if (!unsent.isEmpty()) {
       console.err().println("sluice: " + unsent);
       console.err().flush();
     }
+    letThemSee();
     if (interrupted) {
       // what is left to close ends with the process
       closed.countDown();
@@ -367,6 +380,25 @@ final class Session implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(onInterrupt);
     } catch (IllegalStateException endingAlready) {
       interrupted = true;
+    }
+  }
+
+  /** As long as that, or what is left until the process has to be gone. */
+  private Duration inAHurry(Duration wanted) {
+    long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - interruptedNanos);
+    long left = Math.max(0, INTERRUPT_MILLIS - LAST_STEPS_MILLIS - since);
+    return Duration.ofMillis(Math.min(wanted.toMillis(), left));
+  }
+
+  /** Who scrapes regularly is to see how the runs ended, rather than take them for killed. */
+  private void letThemSee() {
+    if (served == null) {
+      return;
+    }
+    try {
+      served.awaitScrape(interrupted ? inAHurry(LAST_SCRAPE_IN_A_HURRY) : LAST_SCRAPE);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
     }
   }
 

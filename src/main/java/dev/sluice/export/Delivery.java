@@ -102,7 +102,7 @@ final class Delivery implements AutoCloseable {
       // the next row may share the last one's timestamp
       samples.dropLast();
     } else if (!readAfterEnd) {
-      samples.dropOpen(nowMillis);
+      samples.dropOpen(lastMillis(), nowMillis);
     }
     return samples;
   }
@@ -141,8 +141,9 @@ final class Delivery implements AutoCloseable {
     return Optional.of(request.ends(lastMillis() + 1));
   }
 
+  /** When the last delivered step ended, or 0 before there was one. */
   private long lastMillis() {
-    if (lastMillis == 0) {
+    if (lastMillis == 0 && cursor.step() >= 0) {
       reader.scan(cursor.step(), cursor.step(), (step, time, row) -> lastMillis = time);
     }
     return lastMillis;

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * largest finite one. One thread at a time.
  */
 final class Samples {
+  /** After so long, what was made has been written. */
+  private static final long SETTLED_MILLIS = 10_000;
+
   private final int[] slots;
   private final long[] times;
   private final long[] lastSteps;
@@ -82,12 +85,20 @@ final class Samples {
   }
 
   /**
-   * Leaves out the samples whose timestamp a later step may still share.
+   * Leaves out the last sample where steps that are still to be written may share its timestamp.
+   * They share one only where the time has run ahead of the clock, a millisecond a step; a time
+   * that is more than a millisecond after the one before is the clock's own.
    *
-   * @param nowMillis the clock when the rows were read
+   * @param beforeMillis timestamp of the step before the first sample
+   * @param nowMillis the clock
    */
-  void dropOpen(long nowMillis) {
-    while (size > 0 && times[size - 1] >= nowMillis + StepReport.MOST_AHEAD_MILLIS) {
+  void dropOpen(long beforeMillis, long nowMillis) {
+    if (size == 0) {
+      return;
+    }
+    long last = times[size - 1];
+    long before = size == 1 ? beforeMillis : times[size - 2];
+    if (last - before <= 1 && last > nowMillis - SETTLED_MILLIS) {
       size--;
     }
   }

@@ -21,10 +21,12 @@ final class MetricsRoutes {
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Vertx vertx;
   private final PrometheusRegistry registry;
+  private final Scrapes scrapes;
 
-  MetricsRoutes(Vertx vertx, PrometheusRegistry registry) {
+  MetricsRoutes(Vertx vertx, PrometheusRegistry registry, Scrapes scrapes) {
     this.vertx = vertx;
     this.registry = registry;
+    this.scrapes = scrapes;
   }
 
   void mount(Router router) {
@@ -36,6 +38,7 @@ final class MetricsRoutes {
     ExpositionFormatWriter writer = formats.findWriter(accept);
     EscapingScheme escaping = EscapingScheme.fromAcceptHeader(accept);
     boolean compressed = Gzip.isAccepted(context.request());
+    long begun = scrapes.begin();
     vertx
         .executeBlocking(() -> scrape(writer, escaping, compressed), false)
         .onFailure(context::fail)
@@ -49,7 +52,8 @@ final class MetricsRoutes {
                   .putHeader("Content-Type", writer.getContentType() + escaping.toHeaderFormat())
                   .putHeader("Vary", "Accept, Accept-Encoding")
                   .putHeader("Cache-Control", "no-store")
-                  .end(body);
+                  .end(body)
+                  .onSuccess(written -> scrapes.answered(begun));
             });
   }
 

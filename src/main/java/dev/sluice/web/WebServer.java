@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.SocketException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class WebServer extends VerticleBase {
   private final PrometheusRegistry registry;
   private final ProcessMetrics process;
   private final RunDirectory directory;
+  private final Scrapes scrapes = new Scrapes(System::nanoTime);
   private @Nullable LiveStream live;
   private volatile int port;
 
@@ -53,6 +55,14 @@ public final class WebServer extends VerticleBase {
   /** Where a browser on this machine finds it, once it is deployed. */
   public String address() {
     return "http://" + options.host().inUrl() + ":" + port + "/";
+  }
+
+  /**
+   * Returns once /metrics has been scraped again by somebody who does so regularly, so that he sees
+   * how it all ended; at once where nobody does, or when it takes too long. Not for an event loop.
+   */
+  public void awaitScrape(Duration most) throws InterruptedException {
+    scrapes.awaitNext(most);
   }
 
   @Override
@@ -93,7 +103,7 @@ public final class WebServer extends VerticleBase {
     // what asks whether the process is well has no token
     new HealthRoutes(directory, options.expectedRuns(), options.token() == null).mount(router);
     guard.mountBeforeTheRest(router);
-    new MetricsRoutes(vertx, registry).mount(router);
+    new MetricsRoutes(vertx, registry, scrapes).mount(router);
     new CatalogueRoutes(Catalogue.complete()).mount(router);
     new RunRoutes(vertx, directory).mount(router);
     stream.mount(router);

@@ -86,7 +86,7 @@ final class AlertmanagerTest {
     "CompleteCollapse, CompleteCollapse, false",
     "TrainingStalled, CompleteCollapse, true",
     "TrainingStalled, LossSpike, true",
-    "TrainingStalled, StoreUnwritable, true",
+    "TrainingStalled, StoreUnwritable, false",
     "TrainingStalled, NonFiniteLoss, false",
     "TrainingStalled, TrainingStalled, false",
     "DimensionalCollapse, CompleteCollapse, false",
@@ -94,19 +94,6 @@ final class AlertmanagerTest {
   void alerts_silenceWhatFollowsFromThem_inTheirOwnRun(String source, String target, boolean silent)
       throws IOException {
     assertThat(silences(source, target, "[\"run\"]")).isEqualTo(silent);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "TrainerDown, EventLoopBlocked, true",
-    "TrainerDown, TrainingStalled, true",
-    "TrainerDown, TrainerDown, false",
-    "TrainerDown, RunFailed, false",
-    "TrainerDown, StoreUnwritable, false",
-  })
-  void aProcessThatIsGone_silencesWhatItSaidLast(String source, String target, boolean silent)
-      throws IOException {
-    assertThat(silences(source, target, "[\"job\",\"instance\"]")).isEqualTo(silent);
   }
 
   @ParameterizedTest

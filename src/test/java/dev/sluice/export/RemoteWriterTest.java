@@ -3,7 +3,6 @@ package dev.sluice.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.event.StepReport;
 import dev.sluice.export.Receiver.Answer;
 import dev.sluice.history.DeliveryCursor;
 import dev.sluice.history.RunLock;
@@ -261,16 +260,26 @@ final class RemoteWriterTest {
   }
 
   @Test
-  void aTimeThatMayStillBeShared_waits() throws IOException {
-    long ahead = NOW + StepReport.MOST_AHEAD_MILLIS;
-    Path database = Histories.write(data, "a", 3, step -> step < 2 ? NOW : ahead, Histories::loss);
-    RemoteWriter writer = start();
-    writer.follow("a", folder("a"));
-    await().until(() -> receiver.values(loss("a")).size() == 1);
-    await().during(Duration.ofMillis(600)).until(() -> receiver.values(loss("a")).size() == 1);
-    writer.ended("a");
-    writer.close(LONG);
-    assertThat(receiver.values(loss("a"))).containsKey(ahead);
+  void stepsThatShareATimeButAreWrittenLater_areNotCutOff() throws IOException {
+    try (RunLog log = Histories.open(data, "a")) {
+      RemoteWriter writer = start();
+      writer.follow("a", folder("a"));
+      for (int step = 0; step < 300; step++) {
+        log.append(Histories.report("a", step, NOW + step / 3, Histories.loss(step)));
+      }
+      log.append(Histories.report("a", 300, NOW + 100, 7));
+      await().until(() -> receiver.values(loss("a")).size() == 100);
+      // the steps of the hundredth millisecond are not all there yet
+      log.append(Histories.report("a", 301, NOW + 100, -7));
+      log.append(Histories.report("a", 302, NOW + 100, 0));
+      log.close();
+      writer.ended("a");
+      assertThat(writer.close(LONG)).isZero();
+    }
+    assertThat(receiver.doubled()).isZero();
+    assertThat(receiver.values(loss("a"))).hasSize(101);
+    assertThat(receiver.values(loss("a").replace("per_step", "per_step_max")))
+        .containsEntry(NOW + 100, Double.doubleToRawLongBits(7));
   }
 
   @Test

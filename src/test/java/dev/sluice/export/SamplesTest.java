@@ -59,14 +59,26 @@ final class SamplesTest {
   }
 
   @Test
-  void aTimeThatLaterStepsMayShare_isLeftOut() {
+  void aTimeThatIsTheClocksOwn_isComplete() {
     add(0, 100, 1);
-    add(1, 100 + StepReport.MOST_AHEAD_MILLIS, 2);
-    samples.dropOpen(100);
+    add(1, 102, 2);
+    samples.dropOpen(0, 102);
+    assertThat(samples.size()).isEqualTo(2);
+  }
+
+  @Test
+  void aTimeRightAfterTheOneBefore_mayStillBeShared_butNotForLong() {
+    add(0, 100, 1);
+    add(1, 101, 2);
+    samples.dropOpen(0, 10_101);
+    assertThat(samples.size()).isEqualTo(2);
+    samples.dropOpen(0, 10_100);
     assertThat(samples.size()).isEqualTo(1);
-    samples.dropOpen(99);
+    samples.dropOpen(98, 1_000);
     assertThat(samples.size()).isEqualTo(1);
-    samples.dropLast();
+    samples.dropOpen(99, 1_000);
+    assertThat(samples.size()).isZero();
+    samples.dropOpen(99, 1_000);
     samples.dropLast();
     assertThat(samples.size()).isZero();
   }

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /** Asks servers of the stack. */
 final class Http {
@@ -35,13 +37,15 @@ final class Http {
     return send(HttpRequest.newBuilder(URI.create(url)));
   }
 
-  /** Posts a form with one field. */
-  static JsonNode post(String url, String field, String value) throws IOException {
-    String form = field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+  /** Posts a form. */
+  static JsonNode post(String url, Map<String, String> fields) throws IOException {
+    StringJoiner form = new StringJoiner("&");
+    fields.forEach(
+        (name, value) -> form.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form));
+            .POST(HttpRequest.BodyPublishers.ofString(form.toString()));
     return JSON.readTree(send(request).body());
   }
 

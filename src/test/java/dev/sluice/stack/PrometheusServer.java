@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A real Prometheus on a port of its own, with our flags and a configuration of the test's. */
@@ -83,7 +84,7 @@ final class PrometheusServer implements AutoCloseable {
    * @throws AssertionError when Prometheus refuses it
    */
   JsonNode query(String expression) throws IOException {
-    JsonNode answer = Http.post(url() + "/api/v1/query", "query", expression);
+    JsonNode answer = Http.post(url() + "/api/v1/query", Map.of("query", expression));
     if (!answer.path("status").asText().equals("success")) {
       throw new AssertionError(expression + ": " + answer);
     }
