@@ -423,6 +423,7 @@ final class Session implements AutoCloseable {
     void discard() {
       experiment.trainer().close();
       log.close();
+      folder.discard();
     }
   }
 

@@ -18,12 +18,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run, {@code runs/<id>/} in the data directory: {@code run.json}, what was fixed
  * from the start, and {@code history.db}, every step since.
  */
 public final class RunFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final DateTimeFormatter TIME =
@@ -110,6 +114,18 @@ public final class RunFolder {
 
   public Path path() {
     return path;
+  }
+
+  /** Takes away the folder of a run that never began, as far as that goes. */
+  public void discard() {
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException stays) {
+      LOG.debug("run folder {} stays", path, stays);
+    }
   }
 
   /** The step log. */
