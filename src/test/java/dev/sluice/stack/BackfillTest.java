@@ -28,7 +28,16 @@ final class BackfillTest {
     Path run;
     try (SluiceProcess sluice =
         SluiceProcess.start(
-            folder, 0, "run", "wen-li", "--steps", Integer.toString(STEPS), "--set", "batch=64")) {
+            folder,
+            0,
+            "run",
+            "wen-li",
+            "--steps",
+            Integer.toString(STEPS),
+            "--set",
+            "batch=64",
+            "--pace",
+            "500")) {
       run = sluice.runFolder();
       assertThat(sluice.awaitEnd(Duration.ofMinutes(4))).as(sluice.said()).isZero();
     }
