@@ -148,7 +148,8 @@ def latency(folder, drills):
                     time.sleep(0.02)
                 if run.name not in webhook.first:
                     sys.exit(f"drill {drill} brought no notification; see {folder}")
-                time.sleep(0.5)
+                while detected(run) is None:
+                    time.sleep(0.1)
                 seconds.append(webhook.first[run.name] - detected(run))
                 print(f"  drill {drill}: {seconds[-1]:.2f} s", flush=True)
             time.sleep(2)
@@ -175,8 +176,9 @@ def cpu_seconds(pid, name):
 
 
 def steps(run):
-    with sqlite3.connect(f"file:{run / 'history.db'}?mode=ro", uri=True) as history:
+    with contextlib.suppress(sqlite3.OperationalError), sqlite3.connect(f"file:{run / 'history.db'}?mode=ro", uri=True) as history:
         return history.execute("SELECT count(*), min(time_ms), max(time_ms) FROM steps WHERE step >= ?", (WARM,)).fetchone()
+    return 0, None, None
 
 
 def rate(data, *more):

@@ -7,6 +7,8 @@ import dev.sluice.export.RunExport.Format;
 import dev.sluice.export.SeriesChoice;
 import dev.sluice.history.RunFolder;
 import dev.sluice.history.RunLogReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -102,6 +104,14 @@ final class ExportCommand implements Callable<Integer> {
     OutputFile file = output == null ? null : new OutputFile("--output", output);
     try (RunLogReader history = RunLogReader.open(folder.database())) {
       RunExport export = RunExport.of(history, folder.id(), series(chosen, history), first, last);
+      if (chosen == Format.OPENMETRICS && export.stepCount() > RunExport.MOST_OPENMETRICS_STEPS) {
+        throw new BadInputException(
+            "openmetrics takes at most "
+                + RunExport.MOST_OPENMETRICS_STEPS
+                + " steps at once, this is "
+                + export.stepCount()
+                + "; choose some with --from and --to");
+      }
       if (file == null) {
         print(export, chosen);
       } else {
@@ -230,7 +240,22 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public void flush() throws IOException {
       if (out.checkError()) {
-        throw new ClosedByReader();
+        throw reason();
+      }
+    }
+
+    /**
+     * A print writer forgets why it could not write; the next attempt fails for the same reason.
+     */
+    private static IOException reason() {
+      try {
+        new FileOutputStream(FileDescriptor.out).write('\n');
+        return new IOException("standard output could not be written");
+      } catch (IOException why) {
+        boolean closed = String.valueOf(why.getMessage()).contains("Broken pipe");
+        return closed
+            ? new ClosedByReader()
+            : new IOException("standard output could not be written: " + why.getMessage(), why);
       }
     }
 

@@ -62,7 +62,7 @@ final class Session implements AutoCloseable {
   private static final Duration LAST_SENDING_IN_A_HURRY = Duration.ofMillis(300);
 
   /** How long it waits for a last scrape, where scrapes come regularly. */
-  private static final Duration LAST_SCRAPE = Duration.ofSeconds(10);
+  private static final Duration LAST_SCRAPE = Duration.ofSeconds(16);
 
   private static final Duration LAST_SCRAPE_IN_A_HURRY = Duration.ofMillis(1_050);
 
@@ -266,10 +266,25 @@ final class Session implements AutoCloseable {
             .withWatcher(new MetricsWatch(metrics))
             .withWatcher(progress.watch(info))
             .withWatcher(collapse);
-    delivery.begin(prepared.folder());
-    RunHandle handle = await(supervisor.start(request));
-    delivery.follow(handle);
+    RunHandle handle = startAndDeliver(prepared, request);
     return new Started(handle, failOnCollapse ? collapse : null);
+  }
+
+  private RunHandle startAndDeliver(Prepared prepared, RunRequest request) {
+    try {
+      delivery.begin(prepared.folder());
+    } catch (RuntimeException unwritable) {
+      prepared.discard();
+      throw unwritable;
+    }
+    try {
+      RunHandle handle = await(supervisor.start(request));
+      delivery.follow(handle);
+      return handle;
+    } catch (RuntimeException failed) {
+      delivery.end(prepared.info().run());
+      throw failed;
+    }
   }
 
   private void stop(RunInfo info) {
@@ -362,7 +377,7 @@ final class Session implements AutoCloseable {
   public void close() {
     progress.close();
     await(supervisor.close());
-    String unsent = delivery.close(interrupted ? inAHurry(LAST_SENDING_IN_A_HURRY) : LAST_SENDING);
+    String unsent = delivery.close(interrupted ? sendingInAHurry() : LAST_SENDING);
     if (!unsent.isEmpty()) {
       console.err().println("sluice: " + unsent);
       console.err().flush();
@@ -381,6 +396,13 @@ final class Session implements AutoCloseable {
     } catch (IllegalStateException endingAlready) {
       interrupted = true;
     }
+  }
+
+  /** The last scrape goes first: without it the runs would look killed, while steps can wait. */
+  private Duration sendingInAHurry() {
+    Duration both = inAHurry(LAST_SCRAPE_IN_A_HURRY.plus(LAST_SENDING_IN_A_HURRY));
+    Duration left = both.minus(LAST_SCRAPE_IN_A_HURRY);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** As long as that, or what is left until the process has to be gone. */

@@ -52,11 +52,12 @@ final class StepDelivery {
   /** The run is under way. */
   void follow(RunHandle run) {
     followed.add(run);
-    run.done().onComplete(ended -> end(run));
+    run.done().onComplete(ended -> end(run.info().run()));
   }
 
-  private void end(RunHandle run) {
-    writer.ifPresent(sending -> sending.ended(run.info().run()));
+  /** The run makes no further step, or none at all. */
+  void end(String run) {
+    writer.ifPresent(sending -> sending.ended(run));
   }
 
   /**
@@ -66,7 +67,7 @@ final class StepDelivery {
    */
   String close(Duration patience) {
     // said here as well: the news of the last ends may still be on their way
-    followed.stream().filter(run -> run.done().isComplete()).forEach(this::end);
+    followed.stream().filter(run -> run.done().isComplete()).forEach(run -> end(run.info().run()));
     long left = writer.map(sending -> sending.close(patience)).orElse(0L);
     if (left == 0) {
       return "";

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.sluice.export.RemoteWriteTarget;
 import dev.sluice.export.SeriesChoice;
+import dev.sluice.metrics.Catalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,8 @@ public final class RemoteWriteFile {
           "content-length",
           "host",
           "connection",
+          "expect",
+          "upgrade",
           "x-prometheus-remote-write-version");
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,5})(ms|s|m)");
@@ -316,7 +319,29 @@ public final class RemoteWriteFile {
     if (words.stream().anyMatch(String::isBlank) || words.isEmpty()) {
       throw refuse("series must be default, all, or a list of series");
     }
+    words.forEach(this::requireSeries);
     return SeriesChoice.of(words);
+  }
+
+  /** One that no run can have would be missed in silence. */
+  private void requireSeries(String word) {
+    if (word.equals(SeriesChoice.DEFAULT) || word.equals(SeriesChoice.ALL)) {
+      return;
+    }
+    List<String> known =
+        Catalogue.complete().entries().stream()
+            .filter(entry -> entry.origin() == Catalogue.Origin.REPORT)
+            .map(entry -> entry.spec().fullName())
+            .toList();
+    int labels = word.indexOf('{');
+    if (!known.contains(labels < 0 ? word : word.substring(0, labels))) {
+      throw refuse(
+          "series "
+              + BadInputException.echo(word)
+              + " is no metric of a step"
+              + NearestName.hint(word, known)
+              + "docs/metrics.md lists them");
+    }
   }
 
   private BadInputException refuse(String why) {

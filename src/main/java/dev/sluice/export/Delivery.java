@@ -13,18 +13,25 @@ import java.util.Optional;
  * history. One thread, but for {@link #end}.
  */
 final class Delivery implements AutoCloseable {
+  private static final long FIRST_HOLD_MILLIS = 10_000;
+  private static final long LONGEST_HOLD_MILLIS = 300_000;
+
   private final String run;
   private final RunLogReader reader;
   private final DeliveryCursor cursor;
   private final RunLock lock;
   private final Samples samples;
-  private final Samples newest;
   private final WriteRequest request;
   private volatile boolean ended;
   private boolean readAfterEnd;
   private boolean readFull;
-  private boolean refusedWhole;
+  private boolean thinned;
+  private long skippedTo = -1;
+  private long skippedSamples;
+  private long acceptedAtFirstSkip;
   private long heldUntilMillis;
+  private long holdMillis;
+  private String trouble = "";
   private long lastMillis;
 
   private Delivery(
@@ -40,7 +47,6 @@ final class Delivery implements AutoCloseable {
     this.lock = lock;
     int[] slots = columns.stream().mapToInt(Column::slot).toArray();
     samples = new Samples(slots, capacity);
-    newest = new Samples(slots, 1);
     request = new WriteRequest(columns);
   }
 
@@ -91,7 +97,7 @@ final class Delivery implements AutoCloseable {
     readAfterEnd = ended;
     int[] read = new int[1];
     reader.scanFrom(
-        cursor.step() + 1,
+        Math.max(cursor.step(), skippedTo) + 1,
         steps,
         (step, time, row) -> {
           read[0]++;
@@ -112,25 +118,68 @@ final class Delivery implements AutoCloseable {
     return readFull;
   }
 
-  /** The newest committed step, when it lies behind what was read last. */
-  Optional<WriteRequest.Body> newestBeyond(Samples sent) {
-    long last = reader.lastStep();
-    if (sent.size() > 0 && last <= sent.lastStep(sent.size() - 1)) {
-      return Optional.empty();
-    }
-    newest.clear();
-    reader.scan(last, last, newest::add);
-    return Optional.of(request.of(newest, WriteRequest.Part.all(newest)));
-  }
-
   WriteRequest request() {
     return request;
   }
 
-  /** The samples up to one have been delivered, or given up. */
-  void delivered(Samples sent, int toSample) {
-    lastMillis = sent.timestampMillis(toSample - 1);
-    cursor.advance(sent.lastStep(toSample - 1));
+  /**
+   * The samples have been delivered, or given up; so have those that were skipped before them.
+   *
+   * @return how many samples were skipped, which are now given up
+   */
+  long delivered(Samples sent) {
+    int last = sent.size() - 1;
+    lastMillis = sent.timestampMillis(last);
+    thinned |= sent.isThinned(0, sent.size());
+    return advance(sent.lastStep(last));
+  }
+
+  private long advance(long step) {
+    long givenUp = skippedSamples;
+    holdMillis = 0;
+    trouble = "";
+    forgetSkipped();
+    cursor.advance(step);
+    return givenUp;
+  }
+
+  /**
+   * The receiver took nothing of these samples. What follows tells whether it takes anything at
+   * all; until then they are neither delivered nor given up.
+   *
+   * @param acceptedBefore how many bodies the receiver had accepted so far, of any run
+   */
+  void skip(Samples refused, int count, long acceptedBefore) {
+    if (skippedSamples == 0) {
+      acceptedAtFirstSkip = acceptedBefore;
+    }
+    skippedSamples += count;
+    skippedTo = refused.lastStep(refused.size() - 1);
+  }
+
+  /** Whether something was skipped, so that the receiver is to be doubted. */
+  boolean isDoubtful() {
+    return skippedSamples > 0;
+  }
+
+  /**
+   * All there is was skipped. Gives it up where the receiver took steps of other runs meanwhile;
+   * otherwise it refuses everything, and all is tried again later.
+   *
+   * @return how many samples were given up
+   */
+  long decideSkipped(long acceptedNow) {
+    if (acceptedNow > acceptedAtFirstSkip) {
+      lastMillis = 0;
+      return advance(skippedTo);
+    }
+    forgetSkipped();
+    return 0;
+  }
+
+  private void forgetSkipped() {
+    skippedSamples = 0;
+    skippedTo = -1;
   }
 
   /** What says that the run's series end; nothing while it may still make steps. */
@@ -138,7 +187,7 @@ final class Delivery implements AutoCloseable {
     if (!readAfterEnd || samples.size() > 0) {
       return Optional.empty();
     }
-    return Optional.of(request.ends(lastMillis() + 1));
+    return Optional.of(request.ends(lastMillis() + 1, thinned));
   }
 
   /** When the last delivered step ended, or 0 before there was one. */
@@ -149,26 +198,32 @@ final class Delivery implements AutoCloseable {
     return lastMillis;
   }
 
+  /** Whether the run has ended without a step, so that there are no series to end. */
+  boolean isEmpty() {
+    return readAfterEnd && cursor.step() < 0 && samples.size() == 0;
+  }
+
   /** The receiver knows that the series have ended. */
   void finish() {
     cursor.finish();
   }
 
-  /** Whether the batch at hand was refused in every part, so that the receiver is to be doubted. */
-  boolean wasRefusedWhole() {
-    return refusedWhole;
+  /** Leaves the run alone until then. */
+  void holdUntil(long millis) {
+    heldUntilMillis = millis;
   }
 
-  /** The batch at hand was refused in every part; it rests until then. */
-  void refusedWhole(long untilMillis) {
-    refusedWhole = true;
-    heldUntilMillis = untilMillis;
+  /** Leaves the run alone for ten seconds, and twice as long each time until something is taken. */
+  void holdLonger(long nowMillis) {
+    holdMillis = Math.min(LONGEST_HOLD_MILLIS, Math.max(FIRST_HOLD_MILLIS, 2 * holdMillis));
+    heldUntilMillis = nowMillis + holdMillis;
   }
 
-  /** The receiver takes this run's steps, or some of them. */
-  void taken() {
-    refusedWhole = false;
-    heldUntilMillis = 0;
+  /** Takes note of what keeps the run from being sent; true when that is news. */
+  boolean isNews(String why) {
+    boolean news = !why.equals(trouble);
+    trouble = why;
+    return news;
   }
 
   boolean isHeld(long nowMillis) {
@@ -187,8 +242,14 @@ final class Delivery implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.close();
-    cursor.close();
-    lock.close();
+    try {
+      reader.close();
+    } finally {
+      try {
+        cursor.close();
+      } finally {
+        lock.close();
+      }
+    }
   }
 }

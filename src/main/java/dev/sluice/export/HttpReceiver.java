@@ -18,6 +18,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpReceiver implements Receiver {
   private static final int MOST_WORDS = 256;
+
+  /** Prometheus 2.42 answers 500 rather than 400 to a sample older than its out-of-order window. */
+  private static final Pattern NEVER_TAKEN =
+      Pattern.compile("too old sample|out of order|out of bounds|duplicate sample");
+
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final RemoteWriteTarget target;
@@ -111,14 +117,19 @@ final class HttpReceiver implements Receiver {
       return Answer.accepted();
     }
     return switch (status) {
-      case 400, 413 -> new Answer(Verdict.REFUSED, Integer.toString(status), Duration.ZERO, says);
+      case 400, 413 -> refused(Integer.toString(status), says);
+      // what Thanos says of samples that it will never take
+      case 409, 422 -> refused("4xx", says);
       case 401, 403 -> {
         authorization = target.authorization().get();
         yield later(Integer.toString(status), says);
       }
       case 404 -> later("404", says);
       case 429 -> new Answer(Verdict.LATER, "429", wait(response), says);
-      default -> new Answer(Verdict.LATER, group(status), wait(response), says);
+      default ->
+          status == 500 && NEVER_TAKEN.matcher(says).find()
+              ? refused("5xx", says)
+              : new Answer(Verdict.LATER, group(status), wait(response), says);
     };
   }
 
@@ -141,6 +152,10 @@ final class HttpReceiver implements Receiver {
     }
     Duration wait = Duration.ofSeconds(Long.parseLong(wanted));
     return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+
+  private static Answer refused(String code, String says) {
+    return new Answer(Verdict.REFUSED, code, Duration.ZERO, says);
   }
 
   private static Answer later(String code, String says) {

@@ -18,7 +18,7 @@ import java.util.StringJoiner;
  * <p>Source: the OpenMetrics specification 1.0, text format.
  */
 final class OpenMetricsText {
-  /** Most values in memory at once. */
+  /** Most values gathered at once, 24 bytes each. A single metric may need more. */
   private static final int ROOM = 2_000_000;
 
   private final RunExport export;
@@ -34,7 +34,7 @@ final class OpenMetricsText {
     for (Column column : export.columns()) {
       metrics.computeIfAbsent(column.name(), name -> new ArrayList<>()).add(column);
     }
-    int rows = export.steps();
+    int rows = Math.toIntExact(export.stepCount());
     List<List<Column>> group = new ArrayList<>();
     int columns = 0;
     for (List<Column> metric : metrics.values()) {
@@ -58,10 +58,10 @@ final class OpenMetricsText {
     int first = 0;
     for (List<Column> metric : metrics) {
       String name = metric.get(0).name();
-      write(name, metric, first, samples, samples::last);
+      write(name, metric, first, samples, samples::last, 1);
       if (thinned) {
-        write(PerStepSeries.min(name), metric, first, samples, samples::min);
-        write(PerStepSeries.max(name), metric, first, samples, samples::max);
+        write(PerStepSeries.min(name), metric, first, samples, samples::min, 2);
+        write(PerStepSeries.max(name), metric, first, samples, samples::max, 2);
       }
       first += metric.size();
     }
@@ -72,14 +72,18 @@ final class OpenMetricsText {
     double of(int column, int sample);
   }
 
-  private void write(String name, List<Column> metric, int first, Samples samples, Value value)
+  /**
+   * @param leastSteps samples of fewer steps are left out
+   */
+  private void write(
+      String name, List<Column> metric, int first, Samples samples, Value value, int leastSteps)
       throws IOException {
     out.write("# TYPE " + name + " gauge\n");
     for (int column = 0; column < metric.size(); column++) {
       String series = name + labels(metric.get(column).labels()) + ' ';
       for (int sample = 0; sample < samples.size(); sample++) {
         double one = value.of(first + column, sample);
-        if (!StepReport.isAbsent(one)) {
+        if (samples.steps(sample) >= leastSteps && !StepReport.isAbsent(one)) {
           out.write(series + text(one) + ' ' + seconds(samples.timestampMillis(sample)) + '\n');
         }
       }

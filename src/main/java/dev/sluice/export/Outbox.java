@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * bounds, sent before. Then the batch is split until only that sample is left, which is given up
  * and counted. It may also mean a receiver, or something in front of it, that refuses everything.
  * Then nothing is given up. The two are told apart by whether the receiver takes anything at all:
- * another part of the batch, or the newest step there is.
+ * of the same batch, of what comes after it, or of another run. What comes after it is tried in its
+ * order, because a newer sample would keep many receivers from ever taking an older one.
  *
  * <p>One thread.
  */
@@ -28,8 +29,6 @@ final class Outbox {
   /** Most steps of a batch that is searched for what the receiver refuses. */
   private static final int SEARCHED_STEPS = 64;
 
-  private static final long HOLD_MILLIS = 5_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   private final Receiver receiver;
@@ -37,6 +36,9 @@ final class Outbox {
   private final Backoff backoff;
   private final LongSupplier wallMillis;
   private String lastRefusal = "";
+
+  /** Bodies that the receiver has accepted, of any run. */
+  private long accepted;
 
   Outbox(Receiver receiver, DeliveryMetrics metrics, Backoff backoff, LongSupplier wallMillis) {
     this.receiver = receiver;
@@ -65,26 +67,25 @@ final class Outbox {
     }
     Samples batch = delivery.next(BATCH_STEPS, now);
     if (batch.size() == 0) {
-      return sendEnd(delivery);
+      return delivery.isDoubtful() ? decide(delivery, now) : sendEnd(delivery);
     }
     boolean more = delivery.readFull();
     Verdict verdict = attempt(delivery.request().of(batch, Part.all(batch)));
     if (verdict == Verdict.REFUSED) {
-      more = true;
-      batch = delivery.next(SEARCHED_STEPS, now);
-      if (!sendParts(delivery, batch)) {
-        return Outcome.REFUSED;
-      }
+      return sendParts(delivery, delivery.next(SEARCHED_STEPS, now));
     }
     if (verdict == Verdict.LATER) {
       return Outcome.HELD;
     }
-    delivery.delivered(batch, batch.size());
-    delivery.taken();
+    metrics.refused(delivery.delivered(batch));
     return more ? Outcome.MORE : Outcome.DONE;
   }
 
   private Outcome sendEnd(Delivery delivery) {
+    if (delivery.isEmpty()) {
+      delivery.finish();
+      return Outcome.DONE;
+    }
     Optional<Body> ending = delivery.ending();
     if (ending.isEmpty()) {
       return Outcome.DONE;
@@ -97,40 +98,57 @@ final class Outbox {
     return Outcome.DONE;
   }
 
-  /** Sends what the receiver takes of a batch; false when it takes nothing at all. */
-  private boolean sendParts(Delivery delivery, Samples batch) throws InterruptedException {
-    boolean trusted = delivery.wasRefusedWhole() && takesNewest(delivery, batch);
-    if (delivery.wasRefusedWhole() && !trusted) {
-      hold(delivery);
-      return false;
+  /** Sends what the receiver takes of a batch, the rest being given up or, for now, skipped. */
+  private Outcome sendParts(Delivery delivery, Samples batch) throws InterruptedException {
+    if (batch.size() == 0) {
+      return Outcome.DONE;
+    }
+    Body whole = delivery.request().of(batch, Part.all(batch));
+    Verdict verdict = attempt(whole);
+    if (verdict == Verdict.LATER) {
+      return Outcome.HELD;
     }
     Search search = new Search(delivery.request(), batch);
-    search.visit(Part.all(batch));
-    if (search.accepted == 0 && !trusted && !takesNewest(delivery, batch)) {
+    if (verdict == Verdict.REFUSED && !delivery.isDoubtful() && whole.samples() > 1) {
+      search.split(Part.all(batch));
+    }
+    if (verdict == Verdict.REFUSED && search.accepted == 0) {
+      delivery.skip(batch, whole.samples(), accepted);
+      return Outcome.MORE;
+    }
+    long refused = search.refused + delivery.delivered(batch);
+    metrics.refused(refused);
+    tellRefused(delivery, refused);
+    return Outcome.MORE;
+  }
+
+  /** Of a run of which the receiver took nothing, to its end. */
+  private Outcome decide(Delivery delivery, long now) {
+    long givenUp = delivery.decideSkipped(accepted);
+    metrics.refused(givenUp);
+    tellRefused(delivery, givenUp);
+    if (givenUp > 0) {
+      return Outcome.MORE;
+    }
+    delivery.holdLonger(now);
+    if (delivery.isNews("refused")) {
       LOG.warn(
           "remote write of run {}: the receiver refuses everything, \"{}\"; steps wait in the"
               + " history",
           delivery.run(),
           lastRefusal);
-      hold(delivery);
-      return false;
     }
-    LOG.warn(
-        "remote write of run {}: the receiver refuses {} samples for good, \"{}\"",
-        delivery.run(),
-        search.refused,
-        lastRefusal);
-    metrics.refused(search.refused);
-    return true;
+    return Outcome.REFUSED;
   }
 
-  private void hold(Delivery delivery) {
-    delivery.refusedWhole(wallMillis.getAsLong() + HOLD_MILLIS);
-  }
-
-  private boolean takesNewest(Delivery delivery, Samples batch) {
-    Optional<Body> newest = delivery.newestBeyond(batch);
-    return newest.isPresent() && attempt(newest.get()) == Verdict.ACCEPTED;
+  private void tellRefused(Delivery delivery, long samples) {
+    if (samples > 0) {
+      LOG.warn(
+          "remote write of run {}: the receiver refuses {} samples for good, \"{}\"",
+          delivery.run(),
+          samples,
+          lastRefusal);
+    }
   }
 
   /** Sends a body once. */
@@ -141,6 +159,7 @@ final class Outbox {
     Answer answer = receiver.send(body.bytes());
     switch (answer.verdict()) {
       case ACCEPTED -> {
+        accepted++;
         metrics.sent(body.samples());
         backoff.succeeded();
       }
@@ -172,22 +191,29 @@ final class Outbox {
       Body body = request.of(batch, part);
       Verdict verdict = attempt(body);
       while (verdict == Verdict.LATER) {
-        // what was accepted must not be sent again, so the search is not begun anew
+        // what was accepted should not be sent again, so the search is not begun anew
         backoff.pause();
         verdict = attempt(body);
       }
       if (verdict == Verdict.ACCEPTED) {
         accepted += body.samples();
-      } else if (part.columns() > 1) {
+      } else if (part.columns() > 1 || part.samples() > 1) {
+        split(part);
+      } else {
+        refused += body.samples();
+      }
+    }
+
+    /** Sends the halves of a part that was refused. */
+    void split(Part part) throws InterruptedException {
+      if (part.columns() > 1) {
         int middle = (part.fromColumn() + part.toColumn()) / 2;
         visit(new Part(part.fromColumn(), middle, part.fromSample(), part.toSample()));
         visit(new Part(middle, part.toColumn(), part.fromSample(), part.toSample()));
-      } else if (part.samples() > 1) {
+      } else {
         int middle = (part.fromSample() + part.toSample()) / 2;
         visit(new Part(part.fromColumn(), part.toColumn(), part.fromSample(), middle));
         visit(new Part(part.fromColumn(), part.toColumn(), middle, part.toSample()));
-      } else {
-        refused += body.samples();
       }
     }
   }

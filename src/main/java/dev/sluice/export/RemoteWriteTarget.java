@@ -58,9 +58,12 @@ public record RemoteWriteTarget(
         uri, Map.of(), Optional::empty, Optional.empty(), PATIENCE, SeriesChoice.standard());
   }
 
-  /** Names the receiver among those a run is delivered to. */
+  /**
+   * Names the receiver among those a run is delivered to. It is written into histories, which
+   * people copy, and so it has no more in it than what people may read.
+   */
   String name() {
-    return uri.toString();
+    return toString();
   }
 
   /** Where it goes, for people and logs; a query may hold a secret and is left out. */

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class RemoteWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteWriter.class);
   private static final String HISTORY = "history.db";
+  private static final long TROUBLE_MILLIS = 5_000;
   private static final Duration RHYTHM = Duration.ofMillis(250);
   private static final Duration CLOSING_RHYTHM = Duration.ofMillis(10);
 
@@ -42,6 +43,7 @@ public final class RemoteWriter implements AutoCloseable {
   private final Receiver receiver;
   private final Backoff backoff;
   private final Outbox outbox;
+  private final LongSupplier wallMillis;
   private final Thread thread = new Thread(this::work, "sluice-remote-write");
   private final ConcurrentLinkedQueue<Delivery> arrived = new ConcurrentLinkedQueue<>();
   private final Map<String, Delivery> ours = new ConcurrentHashMap<>();
@@ -59,6 +61,7 @@ public final class RemoteWriter implements AutoCloseable {
     this.dataDirectory = dataDirectory;
     this.metrics = metrics;
     this.receiver = receiver;
+    this.wallMillis = wallMillis;
     backoff = new Backoff(target);
     outbox = new Outbox(receiver, metrics, backoff, wallMillis);
     thread.setDaemon(true);
@@ -128,23 +131,25 @@ public final class RemoteWriter implements AutoCloseable {
     try {
       takeUpEarlierRuns();
       while (!isOver()) {
-        boolean more = round();
-        if (!more) {
+        if (!roundOrTrouble()) {
           sleep();
         }
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     } finally {
+      tellLag();
       deliveries.addAll(arrived);
       deliveries.forEach(RemoteWriter::closeQuietly);
       receiver.close();
     }
   }
 
-  /** When closing: everything sent, or the receiver in trouble, or no time left. */
+  /** When closing: all sent that may be sent now, or the receiver in trouble, or no time left. */
   private boolean isOver() {
-    boolean allSent = deliveries.isEmpty() && arrived.isEmpty();
+    long now = wallMillis.getAsLong();
+    boolean allSent =
+        arrived.isEmpty() && deliveries.stream().allMatch(delivery -> delivery.isHeld(now));
     return backoff.isClosed()
         && (allSent || backoff.isFailing() || System.nanoTime() - deadlineNanos >= 0);
   }
@@ -164,6 +169,16 @@ public final class RemoteWriter implements AutoCloseable {
     }
   }
 
+  /** Whatever goes wrong, the next round is tried: steps that wait must not be forgotten. */
+  private boolean roundOrTrouble() throws InterruptedException {
+    try {
+      return round();
+    } catch (RuntimeException | LinkageError | OutOfMemoryError trouble) {
+      LOG.error("remote write to {}", target, trouble);
+      return false;
+    }
+  }
+
   /** One batch of every run; true when some run has more. */
   private boolean round() throws InterruptedException {
     for (Delivery next = arrived.poll(); next != null; next = arrived.poll()) {
@@ -179,7 +194,9 @@ public final class RemoteWriter implements AutoCloseable {
         runs.remove();
       }
       if (outcome == Outcome.HELD) {
-        // the receiver is in trouble, and so are all others
+        // the receiver is in trouble, and so are all others; another one begins the next round
+        deliveries.remove(delivery);
+        deliveries.add(delivery);
         more = false;
         break;
       }
@@ -192,9 +209,13 @@ public final class RemoteWriter implements AutoCloseable {
     try {
       return outbox.send(delivery);
     } catch (RuntimeException unreadable) {
-      LOG.warn("remote write of run {}: {}", delivery.run(), unreadable.getMessage());
-      LOG.debug("remote write of run {}", delivery.run(), unreadable);
-      return Outcome.DONE;
+      String why = String.valueOf(unreadable.getMessage());
+      if (delivery.isNews(why)) {
+        LOG.warn("remote write of run {}: {}; tried again", delivery.run(), why);
+        LOG.debug("remote write of run {}", delivery.run(), unreadable);
+      }
+      delivery.holdUntil(wallMillis.getAsLong() + TROUBLE_MILLIS);
+      return Outcome.REFUSED;
     }
   }
 

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Some series of a run's history over some steps, to be written in one of the {@link Format}s. */
 public final class RunExport {
+  /** Most steps that OpenMetrics is written of at once, because it gathers a series in memory. */
+  public static final int MOST_OPENMETRICS_STEPS = 5_000_000;
+
   private static final long PIECE = 4096;
 
   private final RunLogReader history;
@@ -44,6 +47,11 @@ public final class RunExport {
     return new RunExport(history, columns, fromStep, Math.min(toStep, history.lastStep()));
   }
 
+  /** How many steps the range has, 0 or more. */
+  public long stepCount() {
+    return Math.max(0, toStep - fromStep + 1);
+  }
+
   /** Writes it all; {@code out} is flushed and stays open. */
   public void write(Format format, Writer out) throws IOException {
     switch (format) {
@@ -56,11 +64,6 @@ public final class RunExport {
 
   List<Column> columns() {
     return columns;
-  }
-
-  /** How many steps the range has, 0 or more. */
-  int steps() {
-    return Math.toIntExact(Math.max(0, toStep - fromStep + 1));
   }
 
   int[] slots() {

@@ -7,6 +7,7 @@ import dev.sluice.metrics.PerStepSeries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -179,19 +180,28 @@ final class WriteRequest {
     return Double.isNaN(value) ? PLAIN_NAN : Double.doubleToRawLongBits(value);
   }
 
-  /** Says that all series end. */
-  Body ends(long timestampMillis) {
+  /**
+   * Says that all series end.
+   *
+   * @param thinned whether there are series of the smallest and largest
+   */
+  Body ends(long timestampMillis, boolean thinned) {
+    List<byte[]> ending = new ArrayList<>(labels(Kind.LAST));
+    if (thinned) {
+      ending.addAll(labels(Kind.MIN));
+      ending.addAll(labels(Kind.MAX));
+    }
     byte[] message =
         written(
             out -> {
-              for (byte[] named : labels(Kind.LAST)) {
+              for (byte[] named : ending) {
                 out.writeTag(TIMESERIES, WireFormat.WIRETYPE_LENGTH_DELIMITED);
                 out.writeUInt32NoTag(named.length + framed(sampleSize(timestampMillis)));
                 out.writeRawBytes(named);
                 write(out, STALE, timestampMillis);
               }
             });
-    return new Body(compressed(message), labels(Kind.LAST).size());
+    return new Body(compressed(message), ending.size());
   }
 
   private static void write(CodedOutputStream out, long bits, long timestampMillis)

@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -20,6 +22,8 @@ import org.sqlite.SQLiteConfig;
  * with the times and values they had.
  */
 public final class DeliveryCursor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryCursor.class);
+
   /** The last step delivered before there was any. */
   private static final long NONE = -1;
 
@@ -90,15 +94,29 @@ public final class DeliveryCursor implements AutoCloseable {
     }
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    try (Connection connection = connect(config, file);
-        PreparedStatement select =
-            connection.prepareStatement("SELECT finished FROM cursors WHERE target = ?")) {
+    try (Connection connection = connect(config, file)) {
+      return hasTable(connection) && isUnfinished(connection, target);
+    } catch (SQLException unreadable) {
+      LOG.warn("cannot look for a cursor in {}: {}", file, unreadable.getMessage());
+      return false;
+    }
+  }
+
+  private static boolean hasTable(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'cursors'")) {
+      return row.next();
+    }
+  }
+
+  private static boolean isUnfinished(Connection connection, String target) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT finished FROM cursors WHERE target = ?")) {
       select.setString(1, target);
       try (ResultSet row = select.executeQuery()) {
         return row.next() && !row.getBoolean(1);
       }
-    } catch (SQLException neverBegun) {
-      return false;
     }
   }
 

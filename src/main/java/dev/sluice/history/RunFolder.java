@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run, {@code runs/<id>/} in the data directory: {@code run.json}, what was fixed
- * from the start, and {@code history.db}, every step since.
+ * from the start, and {@code history.db}, every step since; while its steps are delivered, also
+ * {@link RunLock}'s {@code run.lock}.
  */
 public final class RunFolder {
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);

@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Says that a process is at work on a run. The system takes it back when the process ends, however
- * it ends, so that what a killed one left behind can be told from what is still being written.
+ * Says that a process delivers a run's steps to the outside. The system takes it back when the
+ * process ends, however it ends, so that what a killed one left behind can be told from what is
+ * still being written.
  */
 public final class RunLock implements AutoCloseable {
   private final FileChannel channel;

@@ -81,13 +81,13 @@ public final class PerStepSeries {
       }
       String name = name(key).substring(MetricSpec.PREFIX.length());
       specs.add(like(origin, name, origin.help() + " At every step."));
-      specs.add(like(origin, min(name), smallest("Smallest", name)));
-      specs.add(like(origin, max(name), smallest("Largest", name)));
+      specs.add(like(origin, min(name), extremeHelp("Smallest", name)));
+      specs.add(like(origin, max(name), extremeHelp("Largest", name)));
     }
     return specs;
   }
 
-  private static String smallest(String which, String name) {
+  private static String extremeHelp(String which, String name) {
     return which
         + " finite value of "
         + name

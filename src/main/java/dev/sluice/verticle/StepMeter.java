@@ -19,6 +19,8 @@ final class StepMeter {
   private long transferNanos;
   private long publishNanos;
   private long lastMillis = Long.MIN_VALUE;
+  private long lastClockMillis = Long.MIN_VALUE;
+  private long setBackMillis;
 
   StepMeter(
       ReportLayout layout,
@@ -53,18 +55,23 @@ final class StepMeter {
   }
 
   /**
-   * The wall clock, but later than any time told before. Where steps come faster than one a
-   * millisecond that would run away from the clock: a second ahead of it, steps begin to share
-   * their times. A clock that was set back by more than that is not waited for.
+   * The wall clock, but never before a time told before, and later where that can be. Where steps
+   * come faster than one a millisecond that would run away from the clock: a second ahead of it,
+   * steps begin to share their times. A clock that was set back is caught up with, a millisecond a
+   * step, and not waited for.
    */
   long nextMillis() {
     long now = wallMillis.getAsLong();
-    long ahead = lastMillis - now;
     if (lastMillis < now) {
       lastMillis = now;
-    } else if (ahead < StepReport.MOST_AHEAD_MILLIS || ahead > 2 * StepReport.MOST_AHEAD_MILLIS) {
-      lastMillis++;
+      setBackMillis = 0;
+    } else {
+      setBackMillis += Math.max(0, lastClockMillis - now);
+      if (lastMillis - now < StepReport.MOST_AHEAD_MILLIS + setBackMillis) {
+        lastMillis++;
+      }
     }
+    lastClockMillis = now;
     return lastMillis;
   }
 

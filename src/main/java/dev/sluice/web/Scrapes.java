@@ -1,6 +1,7 @@
 package dev.sluice.web;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -11,12 +12,12 @@ import java.util.function.LongSupplier;
  */
 final class Scrapes {
   /** Who comes more seldom than this is not waited for. */
-  private static final long LONGEST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final long LONGEST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  private static final int REMEMBERED = 4;
 
   private final LongSupplier nanos;
-  private long begun;
-  private long intervalNanos = Long.MAX_VALUE;
-  private boolean any;
+  private final ArrayDeque<Long> begun = new ArrayDeque<>();
   private long answeredBegun = Long.MIN_VALUE;
 
   /**
@@ -29,12 +30,27 @@ final class Scrapes {
   /** Somebody asks; returns what {@link #answered} wants to know. */
   synchronized long begin() {
     long now = nanos.getAsLong();
-    if (any) {
-      intervalNanos = now - begun;
+    begun.addLast(now);
+    if (begun.size() > REMEMBERED) {
+      begun.removeFirst();
     }
-    any = true;
-    begun = now;
     return now;
+  }
+
+  /**
+   * The longest time between two of the last scrapes; one who looks in between makes it no longer.
+   */
+  private long intervalNanos() {
+    if (begun.size() < 2) {
+      return Long.MAX_VALUE;
+    }
+    long longest = 0;
+    long before = begun.getFirst();
+    for (long each : begun) {
+      longest = Math.max(longest, each - before);
+      before = each;
+    }
+    return longest;
   }
 
   /** The answer to the scrape that began then has been written. */
@@ -51,8 +67,9 @@ final class Scrapes {
    */
   synchronized void awaitNext(Duration most) throws InterruptedException {
     long now = nanos.getAsLong();
-    boolean regular = intervalNanos <= LONGEST_INTERVAL_NANOS && now - begun <= 3 * intervalNanos;
-    long deadline = now + (regular ? Math.min(most.toNanos(), 3 * intervalNanos) : 0);
+    long interval = intervalNanos();
+    boolean regular = interval <= LONGEST_INTERVAL_NANOS && now - begun.getLast() <= 3 * interval;
+    long deadline = now + (regular ? Math.min(most.toNanos(), 3 * interval) : 0);
     while (answeredBegun < now && nanos.getAsLong() < deadline) {
       TimeUnit.NANOSECONDS.timedWait(this, deadline - nanos.getAsLong());
     }

@@ -108,6 +108,8 @@ final class RemoteWriteFileTest {
         "{url: 'http://a/', remote_timeout: 10} | must be like 10s",
         "{url: 'http://a/', remote_timeout: 10ms} | from 100ms to 5m",
         "{url: 'http://a/', series: []} | series must be",
+        "{url: 'http://a/', series: [default, sluice_winer_ratio]} | is no metric of a step; did you mean sluice_winner_ratio",
+        "{url: 'http://a/', headers: {Expect: x}} | cannot be set",
         "{url: 'http://a/', tls_config: {insecure: true}} | unknown key tls_config.insecure",
         "{url: 'http://a/', tls_config: {ca_file: nowhere}} | cannot be read",
         "{url: 'http://a/', tls_config: {cert_file: x}} | belong together"

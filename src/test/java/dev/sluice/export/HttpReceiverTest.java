@@ -57,7 +57,7 @@ final class HttpReceiverTest {
   }
 
   private Answer send(URI uri) {
-    return receiver(uri, Optional::empty, 2_000).send(BODY);
+    return receiver(uri, Optional::empty, 20_000).send(BODY);
   }
 
   private HttpReceiver receiver(
@@ -119,6 +119,7 @@ final class HttpReceiverTest {
     "403, LATER, 403",
     "404, LATER, 404",
     "405, LATER, 4xx",
+    "409, REFUSED, 4xx",
     "413, REFUSED, 413",
     "415, LATER, 4xx",
     "429, LATER, 429",
@@ -130,6 +131,14 @@ final class HttpReceiverTest {
     assertThat(answer.verdict()).isEqualTo(verdict);
     assertThat(answer.code()).isEqualTo(code);
     assertThat(code.isEmpty() || dev.sluice.metrics.DeliveryMetrics.CODES.contains(code)).isTrue();
+  }
+
+  @Test
+  void anErrorThatSpeaksOfSamples_isARefusal_andAnotherIsTrouble() throws IOException {
+    Answer tooOld = send(serve(exchange -> answer(exchange, 500, "too old sample\n")));
+    assertThat(tooOld.verdict()).isEqualTo(Verdict.REFUSED);
+    Answer other = send(serve(exchange -> answer(exchange, 500, "storage is not ready\n")));
+    assertThat(other.verdict()).isEqualTo(Verdict.LATER);
   }
 
   @Test
@@ -187,7 +196,7 @@ final class HttpReceiverTest {
               exchange.getResponseBody().write('x');
               exchange.getResponseBody().flush();
             });
-    assertThat(receiver(uri, Optional::empty, 300).send(BODY)).isEqualTo(Answer.accepted());
+    assertThat(receiver(uri, Optional::empty, 5_000).send(BODY)).isEqualTo(Answer.accepted());
   }
 
   @Test
@@ -251,7 +260,7 @@ final class HttpReceiverTest {
               answer(exchange, fresh ? 204 : 401, "");
             });
     String[] file = {"Bearer stale"};
-    HttpReceiver receiver = receiver(uri, () -> Optional.of(file[0]), 2_000);
+    HttpReceiver receiver = receiver(uri, () -> Optional.of(file[0]), 20_000);
     assertThat(receiver.send(BODY).code()).isEqualTo("401");
     file[0] = "Bearer fresh";
     assertThat(receiver.send(BODY).code()).as("the one at hand").isEqualTo("401");

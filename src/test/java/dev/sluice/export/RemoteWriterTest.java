@@ -17,10 +17,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,16 @@ final class RemoteWriterTest {
       RemoteWriteTarget.of(URI.create("http://127.0.0.1:9/api/v1/write"));
   private static final long NOW = Histories.START + 3_600_000;
   private static final Duration LONG = Duration.ofSeconds(20);
+
+  @BeforeAll
+  static void bePatient() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
+
+  @AfterAll
+  static void reset() {
+    Awaitility.reset();
+  }
 
   @TempDir Path data;
 
@@ -145,10 +157,9 @@ final class RemoteWriterTest {
   void aRunOfAProcessThatLives_isLeftToIt() throws IOException {
     Path database = Histories.write(data, "a", 10);
     DeliveryCursor.open(database, TARGET.name()).close();
-    try (RunLock lock = RunLock.tryTake(data.resolve("runs/a")).orElseThrow()) {
-      start().close(LONG);
-      assertThat(lock).isNotNull();
-    }
+    RunLock lock = RunLock.tryTake(data.resolve("runs/a")).orElseThrow();
+    start().close(LONG);
+    lock.close();
     assertThat(receiver.requests()).isZero();
     RemoteWriter later = start();
     await().until(() -> !DeliveryCursor.isWaiting(database, TARGET.name()));
@@ -195,54 +206,104 @@ final class RemoteWriterTest {
     AtomicLong clock = new AtomicLong(NOW);
     RemoteWriter writer = RemoteWriter.start(TARGET, data, metrics, receiver, clock::get);
     writer.follow("a", folder("a"));
-    await().until(() -> receiver.requests() > 100);
-    await().during(Duration.ofMillis(600)).until(() -> metric("refused") == 0);
-    int searched = receiver.requests();
-    clock.addAndGet(6_000);
-    await().until(() -> receiver.requests() > searched);
-    assertThat(receiver.requests() - searched).as("it is not searched again").isLessThan(10);
-    assertThat(metric("refused")).isZero();
-    receiver.answer(body -> Answer.accepted());
-    clock.addAndGet(6_000);
     writer.ended("a");
+    // 16 pieces of up to 63 steps, each sent within a batch and alone; the first is searched, both
+    // of its series to the last sample
+    int pass = 2 * 16 + 2 * (2 * 63 - 1);
+    await().until(() -> receiver.requests() == pass);
+    assertThat(metric("refused")).isZero();
+    clock.addAndGet(11_000);
+    await().until(() -> receiver.requests() == 2 * pass);
+    assertThat(metric("refused")).isZero();
+    assertThat(metric("lag_steps")).isEqualTo(1000);
+    receiver.answer(body -> Answer.accepted());
+    clock.addAndGet(21_000);
     await().until(() -> !DeliveryCursor.isWaiting(database, TARGET.name()));
     writer.close(LONG);
     assertComplete("a", 1000);
   }
 
   @Test
-  void stepsTooOldForAReceiver_areGivenUpWhenItTakesTheNewest() throws IOException {
+  void stepsTooOldForAReceiver_areGivenUpWhenItTakesLaterOnes_inTheirOrder() throws IOException {
     long oldest = Histories.START + 5_000;
+    // one that takes nothing older than what it has, and nothing too old
+    long[] newest = {oldest};
     receiver.answer(
-        body ->
-            body.values().stream().anyMatch(samples -> samples.firstKey() < oldest)
-                ? FakeReceiver.REFUSED
-                : Answer.accepted());
-    Path database = Histories.write(data, "a", 6000);
+        body -> {
+          boolean taken =
+              body.values().stream().allMatch(samples -> samples.firstKey() >= oldest)
+                  && body.values().stream().noneMatch(samples -> samples.lastKey() < newest[0]);
+          if (taken) {
+            newest[0] = body.values().iterator().next().lastKey();
+          }
+          return taken ? Answer.accepted() : FakeReceiver.REFUSED;
+        });
+    Histories.write(data, "a", 6000);
     RemoteWriter writer = start();
     writer.follow("a", folder("a"));
     writer.ended("a");
-    writer.close(LONG);
-    assertThat(receiver.values(loss("a"))).hasSize(1000);
-    assertThat(metric("refused")).isEqualTo(2 * 5000);
+    assertThat(writer.close(LONG)).isZero();
+    TreeMap<Long, Long> values = receiver.values(loss("a"));
+    // but for the piece in which the border lies
+    assertThat(values.firstKey()).isBetween(oldest, oldest + 64);
+    assertThat(values).hasSize((int) (Histories.START + 6000 - values.firstKey()));
+    assertThat(metric("refused")).isEqualTo(2 * (6000 - values.size()));
   }
 
   @Test
-  void aRunThatIsRefused_doesNotHoldUpAnother() throws IOException {
+  void aRunThatIsTooOldAsAWhole_isGivenUpOnceAnotherRunIsTaken_andHoldsNobodyUp()
+      throws IOException {
     receiver.answer(
         body ->
             body.keySet().stream().anyMatch(key -> key.contains("run=\"a\""))
                 ? FakeReceiver.REFUSED
                 : Answer.accepted());
-    RemoteWriter writer = start();
-    Histories.write(data, "a", 100);
-    writer.follow("a", folder("a"));
+    Path old = Histories.write(data, "a", 300);
+    DeliveryCursor.open(old, TARGET.name()).close();
     Histories.write(data, "b", 3000);
+    AtomicLong clock = new AtomicLong(NOW);
+    RemoteWriter writer = RemoteWriter.start(TARGET, data, metrics, receiver, clock::get);
+    await().until(() -> receiver.requests() > 200);
+    assertThat(metric("refused")).isZero();
     writer.follow("b", folder("b"));
     writer.ended("b");
     await().atMost(LONG).until(() -> receiver.values(loss("b")).size() == 3000);
-    assertThat(metric("refused")).isZero();
-    assertThat(writer.close(Duration.ofMillis(100))).isEqualTo(100);
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              clock.addAndGet(301_000);
+              return !DeliveryCursor.isWaiting(old, TARGET.name());
+            });
+    assertThat(writer.close(LONG)).isZero();
+    assertThat(metric("refused")).isEqualTo(2 * 300);
+  }
+
+  @Test
+  void aRunThatEndsWithoutAStep_isDone() throws IOException {
+    Path database = Histories.write(data, "a", 0);
+    RemoteWriter writer = start();
+    writer.follow("a", folder("a"));
+    writer.ended("a");
+    assertThat(writer.close(LONG)).isZero();
+    assertThat(receiver.requests()).isZero();
+    assertThat(DeliveryCursor.isWaiting(database, TARGET.name())).isFalse();
+  }
+
+  @Test
+  void aReceiverInTrouble_doesNotMeetTheSameRunFirstForEver() throws IOException {
+    receiver.answer(
+        body ->
+            body.keySet().stream().anyMatch(key -> key.contains("run=\"a\""))
+                ? FakeReceiver.LATER
+                : Answer.accepted());
+    Histories.write(data, "a", 10);
+    Histories.write(data, "b", 10);
+    RemoteWriter writer = start();
+    writer.follow("a", folder("a"));
+    writer.follow("b", folder("b"));
+    await().atMost(LONG).until(() -> receiver.values(loss("b")).size() == 10);
+    writer.close();
   }
 
   @Test
@@ -291,6 +352,5 @@ final class RemoteWriterTest {
     writer.ended("a");
     await().until(() -> receiver.requests() > 0);
     assertThat(writer.close(Duration.ofHours(1))).isEqualTo(20);
-    assertThat(List.of(data.toFile().list())).contains("runs");
   }
 }

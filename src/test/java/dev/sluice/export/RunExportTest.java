@@ -109,6 +109,16 @@ final class RunExportTest {
   }
 
   @Test
+  void openMetrics_hasASmallestAndLargestOnlyOfSamplesOfSeveralSteps() throws IOException {
+    Path database =
+        Histories.write(
+            data, "a", 3, step -> Histories.START + Math.min(step, 1), step -> (double) step);
+    assertThat(write(database, Format.OPENMETRICS, SeriesChoice.of(List.of("sluice_loss")), 0, 2))
+        .contains("_min{part=\"total\",run=\"a\"} 1.0 1700000000.001\n")
+        .doesNotContain("_min{part=\"total\",run=\"a\"} 0.0");
+  }
+
+  @Test
   void aRunWithoutSteps_isAnEmptyTable() throws IOException {
     Path database = Histories.write(data, "a", 0);
     assertThat(write(database, Format.OPENMETRICS, SeriesChoice.standard(), 0, 9))

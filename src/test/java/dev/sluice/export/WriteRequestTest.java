@@ -92,8 +92,15 @@ final class WriteRequestTest {
   }
 
   @Test
+  void theSmallestAndLargestEndToo_whereThereWereAny() {
+    assertThat(Bodies.read(request.ends(2000, true).bytes()))
+        .hasSize(6)
+        .containsKeys(LOSS + "_min" + LABELS, LOSS + "_max" + LABELS);
+  }
+
+  @Test
   void theEndIsTheNaNThatPrometheusKnows_forEverySeries() {
-    Body body = request.ends(2000);
+    Body body = request.ends(2000, false);
     assertThat(Bodies.read(body.bytes()))
         .hasSize(2)
         .allSatisfy(

@@ -50,7 +50,6 @@ final class DeliveryCursorTest {
       cursor.finish();
     }
     assertThat(DeliveryCursor.isWaiting(database(), "one")).isFalse();
-    assertThat(Files.exists(folder.resolve("nowhere"))).isFalse();
   }
 
   @Test

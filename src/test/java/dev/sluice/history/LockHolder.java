@@ -7,10 +7,10 @@ final class LockHolder {
   private LockHolder() {}
 
   public static void main(String[] arguments) throws Exception {
-    try (RunLock lock = RunLock.tryTake(Path.of(arguments[0])).orElseThrow()) {
-      System.out.write(lock == null ? '-' : '+');
-      System.out.flush();
-      Thread.currentThread().join();
-    }
+    RunLock lock = RunLock.tryTake(Path.of(arguments[0])).orElseThrow();
+    System.out.write('+');
+    System.out.flush();
+    Thread.currentThread().join();
+    lock.close();
   }
 }

@@ -17,10 +17,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Real runs into a real Prometheus: every step arrives, once, with every bit. */
 @Tag("slow")
 final class EveryStepTest {
+  private static final Logger LOG = LoggerFactory.getLogger(EveryStepTest.class);
   private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir Path folder;
@@ -34,11 +37,13 @@ final class EveryStepTest {
       Path run = sluice.runFolder();
       await().atMost(LONG).until(() -> lastStep(run) > steps / 10);
       prometheus.kill();
-      Thread.sleep(20_000); // what is tried here is that long an outage
+      // twenty seconds at its pace
+      long killed = lastStep(run);
+      await().atMost(LONG).until(() -> lastStep(run) > killed + 12_000);
       assertThat(sluice.isAlive()).isTrue();
       prometheus.start();
       assertThat(sluice.awaitEnd(LONG)).as(sluice.said()).isZero();
-      System.out.println(rate(run, steps));
+      LOG.info("{}", rate(run, steps));
       assertSame(prometheus, run, steps);
     }
   }

@@ -46,6 +46,17 @@ final class StepMeterTest {
   }
 
   @Test
+  void aClockThatWasSetBackALittle_isNotWaitedFor_andCaughtUpWith() {
+    long before = meter.nextMillis();
+    now -= 1_500;
+    for (int step = 1; step <= 100; step++) {
+      now += 20;
+      assertThat(meter.nextMillis()).isEqualTo(Math.max(now, before + step));
+    }
+    assertThat(meter.nextMillis()).isLessThan(now + StepReport.MOST_AHEAD_MILLIS);
+  }
+
+  @Test
   void aClockThatWasSetBack_isNotWaitedFor() {
     long before = meter.nextMillis();
     now -= 3_600_000;

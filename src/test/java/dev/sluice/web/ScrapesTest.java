@@ -40,7 +40,7 @@ final class ScrapesTest {
     waiting().get(20, TimeUnit.SECONDS);
     scrapeEvery(Duration.ofSeconds(60), 3);
     waiting().get(20, TimeUnit.SECONDS);
-    scrapeEvery(Duration.ofSeconds(1), 3);
+    scrapeEvery(Duration.ofSeconds(1), 5);
     now.addAndGet(Duration.ofSeconds(10).toNanos());
     waiting().get(20, TimeUnit.SECONDS);
     assertThat(waiting()).succeedsWithin(Duration.ofSeconds(20));
