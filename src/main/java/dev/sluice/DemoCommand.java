@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  sluice demo", "  sluice demo --port 9090 --pace max --seed 3"})
+    footer = {"  sluice demo", "  sluice demo --port 8081 --pace max --seed 3"})
 final class DemoCommand implements Callable<Integer> {
 
   /** 2,000 steps, the horizon of both experiments, take a minute. */

@@ -55,9 +55,11 @@ final class Dashboard {
   /** A dashboard about one run, which is the newest until another is chosen. */
   static Dashboard ofOneRun(Promql promql, String uid, String title, String description) {
     Dashboard dashboard = new Dashboard(promql, uid, title, description);
+    // a run that was only sent or filled in afterwards has no start; it comes last
     String newest =
         "query_result(sort_desc(max by (run)"
-            + " (max_over_time(sluice_run_start_timestamp_seconds[$__range]))))";
+            + " (max_over_time(sluice_run_start_timestamp_seconds[$__range])) or 0 * max by (run)"
+            + " (last_over_time(sluice_learning_rate_per_step[$__range]))))";
     dashboard.promql.check(newest);
     dashboard.variables.add(runs(newest, 3, "/run=\"([^\"]+)\"/", false));
     dashboard.markEvents();

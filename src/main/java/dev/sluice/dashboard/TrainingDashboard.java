@@ -157,7 +157,7 @@ final class TrainingDashboard {
               + ", sum by (run, le) ("
               + q.rate("step_duration_seconds_bucket")
               + "))",
-          "p" + quantile.substring(2));
+          "p" + Math.round(100 * Double.parseDouble(quantile)));
     }
     return panel;
   }
@@ -253,7 +253,7 @@ final class TrainingDashboard {
     return Panel.lines(
             "Remote write: sent",
             Unit.A_SECOND,
-            "Samples a second that the receiver accepted, of all runs. Healthy: twelve a step and run. No"
+            "Samples a second that the receiver accepted, of all runs. Healthy: up to twelve a step and run. No"
                 + " data: remote write is off, and curves of every step show the last scraped one.")
         .size(6, 8)
         .atLeast(0)

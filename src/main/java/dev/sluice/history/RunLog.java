@@ -249,7 +249,7 @@ public final class RunLog implements AutoCloseable {
   private void failed(String what) {
     errors.incrementAndGet();
     lastError = what;
-    LOG.warn("history {}: {}; tried again, nothing is lost", file, what);
+    LOG.warn("history {}: {}; tried again, steps wait in memory", file, what);
     tell(() -> onError.accept(what));
   }
 

@@ -27,7 +27,7 @@ final class HistoryVerticle extends VerticleBase {
    * From any thread, before the run's first report.
    *
    * @param failed told once, with the reason, when the history can take no more
-   * @return completes when the run has ended and its history is closed
+   * @return completes when the run has ended and its history is closed; fails where rows were lost
    */
   Future<Void> attach(String run, ReportSink sink, Consumer<String> failed) {
     Recorded recorded = new Recorded(sink, failed);
@@ -93,10 +93,11 @@ final class HistoryVerticle extends VerticleBase {
   private static void close(String run, Recorded recorded) {
     try {
       recorded.sink.close();
+      recorded.closed.tryComplete();
     } catch (RuntimeException failure) {
       LOG.error("run {}: its history did not close", run, failure);
+      recorded.closed.tryFail(failure);
     }
-    recorded.closed.tryComplete();
   }
 
   /** A run's history and how it stands. */

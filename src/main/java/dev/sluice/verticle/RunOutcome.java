@@ -36,11 +36,32 @@ public record RunOutcome(
     Map<String, String> disabledProbes) {
 
   static RunOutcome of(
-      RunInfo info, int trainerSlots, TrainerEnd end, RunTail tail, double wallSeconds) {
+      RunInfo info,
+      int trainerSlots,
+      TrainerEnd end,
+      RunTail tail,
+      double wallSeconds,
+      @Nullable Throwable lost) {
+    // a run whose steps are not on disk has not done what it was asked for
+    if (lost != null && end.event().state() == RunState.FINISHED) {
+      return of(info, trainerSlots, end, tail, wallSeconds, RunState.FAILED, Refusal.reason(lost));
+    }
+    RunState state = end.event().state();
+    return of(info, trainerSlots, end, tail, wallSeconds, state, end.event().reason());
+  }
+
+  private static RunOutcome of(
+      RunInfo info,
+      int trainerSlots,
+      TrainerEnd end,
+      RunTail tail,
+      double wallSeconds,
+      RunState state,
+      String reason) {
     return new RunOutcome(
         info,
-        end.event().state(),
-        end.event().reason(),
+        state,
+        reason,
         end.event().step(),
         tail.last(),
         completed(end.closing(), tail.last(), trainerSlots),

@@ -203,7 +203,8 @@ public final class RunSupervisor {
         run.request.experiment().trainer().series().size(),
         ended.result(),
         run.tail,
-        wallSeconds);
+        wallSeconds,
+        run.historyClosed.cause());
   }
 
   /** Undeploys what there is of a run, the trainer first, and frees what it used. Does not fail. */

@@ -33,7 +33,7 @@ final class ProvisioningTest {
     assertThat(provider.get("allowUiUpdates").asBoolean()).isFalse();
     JsonNode options = provider.get("options");
     assertThat(options.get("foldersFromFilesStructure").asBoolean()).isTrue();
-    assertThat(options.get("path").asText()).isEqualTo("/var/lib/grafana/dashboards");
+    assertThat(options.get("path").asText()).isEqualTo("${DASHBOARDS_PATH}");
     // Grafana refuses a folder of its own beside those of the files
     assertThat(provider.has("folder")).isFalse();
   }

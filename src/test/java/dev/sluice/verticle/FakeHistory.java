@@ -12,6 +12,7 @@ final class FakeHistory implements ReportSink, EventJournal {
   final List<RunEvent> journal = new CopyOnWriteArrayList<>();
   volatile boolean commitsAtOnce = true;
   volatile RuntimeException failure;
+  volatile RuntimeException failureAtClose;
   volatile boolean closed;
   private LongConsumer committed = step -> {};
 
@@ -48,6 +49,9 @@ final class FakeHistory implements ReportSink, EventJournal {
   @Override
   public void close() {
     closed = true;
+    if (failureAtClose != null) {
+      throw failureAtClose;
+    }
   }
 
   private void failWhenTold() {

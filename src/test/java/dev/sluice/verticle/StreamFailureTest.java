@@ -152,6 +152,21 @@ class StreamFailureTest {
   }
 
   @Test
+  void a_run_whose_last_steps_could_not_be_written_has_failed() {
+    try (StreamFixture stream = new StreamFixture()) {
+      FakeRun run = new FakeRun("a").lastStep(20);
+      FakeHistory history = new FakeHistory();
+      history.failureAtClose = new IllegalStateException("12 rows could not be written");
+      RunHandle handle = stream.start(run.request().withHistory(history, history));
+
+      RunOutcome outcome = StreamFixture.get(handle.done());
+      assertThat(outcome.state()).isEqualTo(RunState.FAILED);
+      assertThat(outcome.reason()).isEqualTo("12 rows could not be written");
+      assertThat(run.memory.open).hasValue(0);
+    }
+  }
+
+  @Test
   void detectors_that_throw_are_switched_off_and_the_run_goes_on() {
     try (StreamFixture stream = new StreamFixture()) {
       FakeRun run = new FakeRun("a").lastStep(60);
