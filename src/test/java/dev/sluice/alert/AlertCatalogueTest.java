@@ -47,6 +47,7 @@ final class AlertCatalogueTest {
           "UpdateRatioOutOfRange",
           "TrainingStalled",
           "TrainerDown",
+          "ScrapesTooSeldom",
           "ThroughputDropped",
           "PairStarvation",
           "BackPressureSustained",
