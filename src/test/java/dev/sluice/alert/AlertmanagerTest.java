@@ -3,6 +3,8 @@ package dev.sluice.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.stack.Programs;
+import dev.sluice.stack.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +25,10 @@ final class AlertmanagerTest {
 
   @Test
   void configuration_passesAmtool() throws Exception {
-    Tool.Answer answer = Tool.AMTOOL.run("check-config", FILE);
+    Programs.Said answer = Programs.amtool("check-config", FILE);
 
-    assertThat(answer.status()).as("%s: %s", FILE, answer.said()).isZero();
-    assertThat(answer.said()).contains("1 templates");
+    assertThat(answer.status()).as("%s: %s", FILE, answer.text()).isZero();
+    assertThat(answer.text()).contains("1 templates");
   }
 
   @ParameterizedTest
@@ -45,12 +47,12 @@ final class AlertmanagerTest {
         new ArrayList<>(List.of("config", "routes", "test", "--config.file=" + FILE));
     arguments.addAll(Arrays.asList(labels.split(" ", -1)));
 
-    assertThat(Tool.AMTOOL.run(arguments.toArray()).said().lines().toList()).contains(receiver);
+    assertThat(Programs.amtool(arguments.toArray()).text().lines().toList()).contains(receiver);
   }
 
   @Test
   void criticalAlerts_doNotWait_andEveryGroupIsOneAlertOfOneRun() throws IOException {
-    JsonNode route = Yaml.read(FILE).path("route");
+    JsonNode route = Yaml.of(FILE).tree().path("route");
 
     assertThat(texts(route.path("group_by"))).containsExactly("alertname", "run");
     assertThat(child(route, "critical").path("group_wait").asText()).isEqualTo("0s");
@@ -59,7 +61,7 @@ final class AlertmanagerTest {
 
   @Test
   void nobody_isNotifiedOfInformation() throws IOException {
-    JsonNode config = Yaml.read(FILE);
+    JsonNode config = Yaml.of(FILE).tree();
     String receiver = child(config.path("route"), "info").path("receiver").asText();
     for (JsonNode each : config.path("receivers")) {
       if (each.path("name").asText().equals(receiver)) {
@@ -132,19 +134,19 @@ final class AlertmanagerTest {
   }
 
   private static String render(String template, Path data) throws Exception {
-    Tool.Answer answer =
-        Tool.AMTOOL.run(
+    Programs.Said answer =
+        Programs.amtool(
             "template",
             "render",
             "--template.glob=" + TEMPLATES,
             "--template.data=" + data,
             "--template.text={{ template \"" + template + "\" . }}");
-    assertThat(answer.isGood()).as(answer.said()).isTrue();
-    return answer.said();
+    assertThat(answer.status()).as(answer.text()).isZero();
+    return answer.text();
   }
 
   private static boolean silences(String source, String target, String equal) throws IOException {
-    for (JsonNode rule : Yaml.read(FILE).path("inhibit_rules")) {
+    for (JsonNode rule : Yaml.of(FILE).tree().path("inhibit_rules")) {
       if (rule.path("equal").toString().equals(equal)
           && matches(rule.path("source_matchers"), source)
           && matches(rule.path("target_matchers"), target)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.event.CollapseKind;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.metrics.Catalogue;
+import dev.sluice.stack.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +70,10 @@ final class Alerts {
       headings.add(heading.group(1));
     }
     for (String file : tests) {
-      readTests(Yaml.read(file));
+      readTests(Yaml.of(file).tree());
     }
     for (String file : rules) {
-      for (JsonNode group : Yaml.read(file).path("groups")) {
+      for (JsonNode group : Yaml.of(file).tree().path("groups")) {
         readGroup(group);
       }
     }
@@ -122,7 +123,6 @@ final class Alerts {
         if (expected.isArray() && expected.isEmpty()) {
           quiet.add(alert);
         }
-        // a reference to an earlier expectation is read as its name, and that one counts
         if (expected.isArray() && !expected.isEmpty()) {
           firing.add(alert);
         }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.metrics.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,11 +19,6 @@ final class BandTest {
   private static final String HIGH = expression(PROMQL.high("loss", "part='total'"));
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void promtool() {
-    Promtool.assumeInstalled();
-  }
 
   @Test
   void ofEveryStep_isTheSmallestTheMeanAndTheLargest_whateverWasScraped() throws Exception {

@@ -230,13 +230,11 @@ final class DashboardsTest {
 
   @Test
   void everyQuery_isUnderstoodByPrometheus(@TempDir Path folder) throws Exception {
-    Promtool.assumeInstalled();
     assertThat(Promtool.faults(folder, Panels.queries(SOME_RUN))).isEmpty();
   }
 
   @Test
   void aQueryThatPrometheusDoesNotUnderstand_isNamed(@TempDir Path folder) throws Exception {
-    Promtool.assumeInstalled();
     JsonNode dashboard = Panels.dashboards().get("collapse.json").deepCopy();
     target(panel(dashboard, "Std ratio")).put("expr", "avg by (run (up)");
     assertThat(Promtool.faults(folder, Panels.queries("collapse.json", dashboard, SOME_RUN)))

@@ -1,27 +1,18 @@
 package dev.sluice.dashboard;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.stack.Programs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Prometheus' own parser, given queries as the rules of a file. */
+/**
+ * Prometheus' own parser, given queries as the rules of a file; skips the test where it is missing.
+ */
 final class Promtool {
   private Promtool() {}
-
-  static void assumeInstalled() {
-    assumeTrue(
-        Arrays.stream(System.getenv("PATH").split(java.io.File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool"))),
-        "missing program: promtool (Debian: apt-get install prometheus)");
-  }
 
   /**
    * What promtool says against the queries; each fault names the query's place.
@@ -56,13 +47,10 @@ final class Promtool {
   }
 
   private static List<String> run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("promtool"));
-    command.addAll(List.of(arguments));
-    Process promtool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (promtool.waitFor() == 0) {
+    Programs.Said said = Programs.promtool((Object[]) arguments);
+    if (said.status() == 0) {
       return List.of();
     }
-    return said.lines().filter(line -> !line.startsWith("Checking ")).toList();
+    return said.text().lines().filter(line -> !line.startsWith("Checking ")).toList();
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,24 +21,21 @@ class PrometheusFilesTest {
 
   @Test
   void localConfiguration_passesPromtool() throws Exception {
-    Programs.assumeInstalled("promtool", "prometheus");
-    Programs.Said said = Programs.run("promtool", "check", "config", LOCAL.toString());
+    Programs.Said said = Programs.promtool("check", "config", LOCAL);
     assertThat(said.status()).as(said.text()).isZero();
     assertThat(said.text()).doesNotContain("FAILED");
   }
 
   @Test
   void configurationInContainers_passesPromtool() throws Exception {
-    Programs.assumeInstalled("promtool", "prometheus");
-    Programs.Said said = Programs.run("promtool", "check", "config", asMounted().toString());
+    Programs.Said said = Programs.promtool("check", "config", asMounted());
     assertThat(said.status()).as(said.text()).isZero();
     assertThat(said.text()).doesNotContain("FAILED");
   }
 
   @Test
   void theCheckBites() throws Exception {
-    Programs.assumeInstalled("promtool", "prometheus");
-    Programs.Said said = Programs.run("promtool", "check", "config", COMPOSE.toString());
+    Programs.Said said = Programs.promtool("check", "config", COMPOSE);
     assertThat(said.status()).isEqualTo(1);
     assertThat(said.text()).contains(TOKEN);
   }
@@ -73,12 +69,10 @@ class PrometheusFilesTest {
   private Path asMounted() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
     Path rules = Files.createDirectories(folder.resolve("rules"));
-    if (Files.isDirectory(LOCAL.resolveSibling("rules"))) {
-      try (Stream<Path> files = Files.list(LOCAL.resolveSibling("rules"))) {
-        for (Path file : files.toList()) {
-          Files.copy(file, rules.resolve(file.getFileName()));
-        }
-      }
+    List<Path> ours = Yaml.files(LOCAL.resolveSibling("rules"));
+    assertThat(ours).isNotEmpty();
+    for (Path file : ours) {
+      Files.copy(file, rules.resolve(file.getFileName()));
     }
     return Files.writeString(
         folder.resolve("prometheus.yml"),

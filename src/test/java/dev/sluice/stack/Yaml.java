@@ -1,22 +1,45 @@
 package dev.sluice.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A part of a YAML file, with what it is made of. */
-record Yaml(Object value) {
+public record Yaml(Object value) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** A file, with its anchors and merges resolved. */
-  static Yaml of(Path file) throws IOException {
+  public static Yaml of(Path file) throws IOException {
+    return of(Files.readString(file));
+  }
+
+  /** The text of a file, with its anchors and merges resolved. */
+  public static Yaml of(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
-    return new Yaml(
-        new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).load(Files.readString(file)));
+    // unit tests of rules refer to one expectation many times
+    options.setMaxAliasesForCollections(1_000);
+    return new Yaml(new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).load(text));
+  }
+
+  /** The files of a folder that end in .yml, by name. */
+  public static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+    }
+  }
+
+  /** The same as a tree. */
+  public JsonNode tree() {
+    return MAPPER.valueToTree(value);
   }
 
   /** The part under these keys, one in the other; of nothing when there is none. */
