@@ -48,6 +48,7 @@ final class AlertCatalogueTest {
           "TrainingStalled",
           "TrainerDown",
           "ScrapesTooSeldom",
+          "ScrapeFailing",
           "ThroughputDropped",
           "PairStarvation",
           "BackPressureSustained",

@@ -92,6 +92,10 @@ final class AlertmanagerTest {
     "TrainingStalled, NonFiniteLoss, false",
     "TrainingStalled, TrainingStalled, false",
     "DimensionalCollapse, CompleteCollapse, false",
+    "Diverged, NonFiniteTensor, true",
+    "Diverged, GradientExploding, true",
+    "Diverged, NonFiniteLoss, false",
+    "Diverged, CompleteCollapse, false",
   })
   void alerts_silenceWhatFollowsFromThem_inTheirOwnRun(String source, String target, boolean silent)
       throws IOException {
@@ -128,8 +132,10 @@ final class AlertmanagerTest {
         .allMatch(
             line ->
                 line.equals(
-                    (status.equals("firing") ? "warning" : "over")
-                        + ": r1 learns nothing. 1.2 times. Runbook: docs/runbook.md#lossatchance"
+                    (status.equals("firing")
+                            ? "warning: r1 learns nothing. 1.2 times. Runbook:"
+                                + " docs/runbook.md#lossatchance"
+                            : "recovered, or its run has ended: r1 learns nothing.")
                         + " <http://localhost:3000/d/sluice-collapse?var-run=r1|Dashboard>"));
   }
 
