@@ -78,7 +78,7 @@ final class AlertCatalogueTest {
       value = {
         "severity: info; severity: page; severity 'page' is none of",
         "'summary: Most neurons of {{ $labels.run }} never fire'; 'summary: '''''; 'DeadNeurons: has no summary'",
-        "'{{ printf \"%.3g\" $value }} times the limit of dead'; many times the limit of dead; 'DeadNeurons: does not describe its $value'",
+        "'{{ printf \"%.4g\" $value }} times the limit of dead'; many times the limit of dead; 'DeadNeurons: does not describe its $value'",
         "runbook.md#deadneurons; runbook.md#neurons; DeadNeurons: runbook_url is",
         "dashboard: sluice-service; dashboard: sluice-home; dashboard 'sluice-home' is none of",
         "'d/sluice-service'; 'd/sluice-services'; 'TrainerDown: dashboard_url is'",

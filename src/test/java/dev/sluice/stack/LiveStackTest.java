@@ -231,6 +231,11 @@ final class LiveStackTest {
     assertThat(stack.webhook().notices().stream().map(Notice::alert))
         .as("nothing is wrong with the delivery and the process")
         .doesNotContain(
-            "RemoteWriteBehind", "RemoteWriteRefused", "MetricsDropped", "StoreUnwritable");
+            "RemoteWriteBehind",
+            "RemoteWriteRefused",
+            "MetricsDropped",
+            "StoreUnwritable",
+            "TrainerDown",
+            "RunFailed");
   }
 }
