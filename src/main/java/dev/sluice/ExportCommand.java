@@ -103,11 +103,11 @@ final class ExportCommand implements Callable<Integer> {
     RunFolder folder = folder();
     OutputFile file = output == null ? null : new OutputFile("--output", output);
     try (RunLogReader history = RunLogReader.open(folder.database())) {
-      RunExport export = RunExport.of(history, folder.id(), series(chosen, history), first, last);
-      if (chosen == Format.OPENMETRICS && export.stepCount() > RunExport.MOST_OPENMETRICS_STEPS) {
+      RunExport export = RunExport.of(history, id(folder), series(chosen, history), first, last);
+      if (chosen == Format.OPENMETRICS && export.stepCount() > export.mostOpenMetricsSteps()) {
         throw new BadInputException(
             "openmetrics takes at most "
-                + RunExport.MOST_OPENMETRICS_STEPS
+                + export.mostOpenMetricsSteps()
                 + " steps at once, this is "
                 + export.stepCount()
                 + "; choose some with --from and --to");
@@ -174,6 +174,11 @@ final class ExportCommand implements Callable<Integer> {
     } catch (IOException noRun) {
       throw new BadInputException(String.valueOf(noRun.getMessage()), noRun);
     }
+  }
+
+  /** Its name from the start, whatever its folder is called by now. */
+  private static String id(RunFolder folder) {
+    return folder.description().path("run").asText(folder.id());
   }
 
   private Path runs() {

@@ -6,6 +6,7 @@ import dev.sluice.config.NearestName;
 import dev.sluice.recipe.Recipes;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class Main {
       log().debug("refused", thrown);
       return ExitStatus.BAD_INPUT.code();
     }
-    if (thrown instanceof IOException) {
+    if (thrown instanceof IOException || thrown instanceof UncheckedIOException) {
       err.println(NAME + BadInputException.oneLine(String.valueOf(thrown.getMessage())));
       log().debug("failed", thrown);
       return ExitStatus.FAILED.code();

@@ -56,11 +56,11 @@ public final class RemoteWriteFile {
           "host",
           "connection",
           "expect",
+          "transfer-encoding",
           "upgrade",
           "x-prometheus-remote-write-version");
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,5})(ms|s|m)");
-  private static final long LARGEST = 1 << 20;
 
   private final String place;
   private final Path folder;
@@ -88,7 +88,7 @@ public final class RemoteWriteFile {
 
   /** What is shown of an address that may hold a password by mistake. */
   private static String withoutUser(String address) {
-    return address.replaceFirst("://[^/]*@", "://...@");
+    return address.replaceFirst("://.*@", "://...@").replaceFirst("\\?.*", "?...");
   }
 
   private RemoteWriteTarget plain(String address) {
@@ -132,10 +132,7 @@ public final class RemoteWriteFile {
       if (Files.isDirectory(file)) {
         throw refuse("is a folder; give a URL or a YAML file");
       }
-      if (Files.size(file) > LARGEST) {
-        throw refuse("larger than 1 MiB, so hardly a YAML file of settings");
-      }
-      JsonNode root = yaml.readTree(Files.readString(file));
+      JsonNode root = yaml.readTree(SmallFile.read(file));
       if (!root.isObject()) {
         throw refuse("must hold lines of the form key: value; keys: " + new TreeSet<>(KEYS));
       }
@@ -256,7 +253,7 @@ public final class RemoteWriteFile {
   private String readSecret(String what, Path file) {
     String named = what + " " + BadInputException.echo(file.toString());
     try {
-      return headerValue(named, Files.readString(file).strip());
+      return headerValue(named, SmallFile.read(file).strip());
     } catch (IOException unreadable) {
       throw refuse(named + " cannot be read");
     }

@@ -3,7 +3,6 @@ package dev.sluice.config;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -121,7 +120,7 @@ final class TlsFiles {
 
   private static byte[] bytes(Path file) throws IOException {
     try {
-      return Files.readAllBytes(file);
+      return SmallFile.bytes(file);
     } catch (IOException unreadable) {
       throw new IOException(file + " cannot be read", unreadable);
     }

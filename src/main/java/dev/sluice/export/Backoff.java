@@ -35,7 +35,7 @@ final class Backoff {
   void failed(Answer answer) {
     next = next.isZero() ? FIRST : shorter(next.multipliedBy(2), LONGEST);
     rest = answer.rest().compareTo(next) > 0 ? answer.rest() : next;
-    if (!answer.code().equals(code)) {
+    if (!answer.code().equals(code) && !isClosed()) {
       code = answer.code();
       LOG.warn("remote write to {}: {}; steps wait in the history", target, answer.says());
     }

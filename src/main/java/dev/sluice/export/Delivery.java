@@ -4,6 +4,7 @@ import dev.sluice.history.DeliveryCursor;
 import dev.sluice.history.RunLock;
 import dev.sluice.history.RunLogReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,10 @@ final class Delivery implements AutoCloseable {
   private static final long LONGEST_HOLD_MILLIS = 300_000;
 
   private final String run;
-  private final RunLogReader reader;
-  private final DeliveryCursor cursor;
+  private final Path database;
+  private final RemoteWriteTarget target;
+  private RunLogReader reader;
+  private DeliveryCursor cursor;
   private final RunLock lock;
   private final Samples samples;
   private final WriteRequest request;
@@ -36,12 +39,16 @@ final class Delivery implements AutoCloseable {
 
   private Delivery(
       String run,
+      Path database,
+      RemoteWriteTarget target,
       RunLogReader reader,
       DeliveryCursor cursor,
-      List<Column> columns,
       int capacity,
       RunLock lock) {
     this.run = run;
+    this.database = database;
+    this.target = target;
+    List<Column> columns = Column.of(reader.keys(), target.series(), run);
     this.reader = reader;
     this.cursor = cursor;
     this.lock = lock;
@@ -63,8 +70,7 @@ final class Delivery implements AutoCloseable {
     RunLogReader reader = RunLogReader.open(database);
     try {
       DeliveryCursor cursor = DeliveryCursor.open(database, target.name());
-      List<Column> columns = Column.of(reader.keys(), target.series(), run);
-      return new Delivery(run, reader, cursor, columns, capacity, lock);
+      return new Delivery(run, database, target, reader, cursor, capacity, lock);
     } catch (IOException e) {
       reader.close();
       throw e;
@@ -94,6 +100,7 @@ final class Delivery implements AutoCloseable {
    */
   Samples next(int steps, long nowMillis) {
     samples.clear();
+    reopenWhenReplaced();
     readAfterEnd = ended;
     int[] read = new int[1];
     reader.scanFrom(
@@ -111,6 +118,31 @@ final class Delivery implements AutoCloseable {
       samples.dropOpen(lastMillis(), nowMillis);
     }
     return samples;
+  }
+
+  /** A history that was deleted is written anew under its name; this one would never grow again. */
+  private void reopenWhenReplaced() {
+    if (reader.isInPlace()) {
+      return;
+    }
+    try {
+      RunLogReader freshReader = RunLogReader.open(database);
+      DeliveryCursor freshCursor;
+      try {
+        freshCursor = DeliveryCursor.open(database, target.name());
+      } catch (IOException e) {
+        freshReader.close();
+        throw e;
+      }
+      reader.close();
+      cursor.close();
+      reader = freshReader;
+      cursor = freshCursor;
+      lastMillis = 0;
+      forgetSkipped();
+    } catch (IOException notYet) {
+      throw new UncheckedIOException(notYet);
+    }
   }
 
   /** Whether what was read last went up to the limit, so that more may wait. */

@@ -86,6 +86,9 @@ final class HttpReceiver implements Receiver {
       }
       return later("timeout", "no answer within " + target.timeout().toMillis() + " ms");
     } catch (ExecutionException failed) {
+      if (isSuccess(status.get())) {
+        return Answer.accepted();
+      }
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
       String code = cause instanceof HttpTimeoutException ? "timeout" : "connection";
       return later(code, line(cause.getClass().getSimpleName() + " " + cause.getMessage()));

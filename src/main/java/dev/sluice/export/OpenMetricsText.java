@@ -92,8 +92,12 @@ final class OpenMetricsText {
 
   private static String labels(Map<String, String> labels) {
     StringJoiner text = new StringJoiner(",", "{", "}");
-    labels.forEach((name, value) -> text.add(name + "=\"" + value + "\""));
+    labels.forEach((name, value) -> text.add(name + "=\"" + escaped(value) + "\""));
     return text.toString();
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
   private static String text(double value) {

@@ -42,6 +42,9 @@ public record RemoteWriteTarget(
     if (uri.getHost() == null) {
       throw new IllegalArgumentException("must name a host");
     }
+    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+      throw new IllegalArgumentException("must have a port from 1 to 65535, or none");
+    }
     if (uri.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
           "must not hold a user or password; they belong in a file, under basic_auth");

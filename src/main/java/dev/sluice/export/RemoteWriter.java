@@ -138,8 +138,8 @@ public final class RemoteWriter implements AutoCloseable {
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     } finally {
-      tellLag();
       deliveries.addAll(arrived);
+      tellLag();
       deliveries.forEach(RemoteWriter::closeQuietly);
       receiver.close();
     }
@@ -184,6 +184,8 @@ public final class RemoteWriter implements AutoCloseable {
     for (Delivery next = arrived.poll(); next != null; next = arrived.poll()) {
       deliveries.add(next);
     }
+    // before as well, so that the age of what waits grows while a request hangs
+    tellLag();
     boolean more = false;
     for (Iterator<Delivery> runs = deliveries.iterator(); runs.hasNext(); ) {
       Delivery delivery = runs.next();

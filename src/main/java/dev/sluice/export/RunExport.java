@@ -4,11 +4,14 @@ import dev.sluice.history.RunLogReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Some series of a run's history over some steps, to be written in one of the {@link Format}s. */
 public final class RunExport {
-  /** Most steps that OpenMetrics is written of at once, because it gathers a series in memory. */
-  public static final int MOST_OPENMETRICS_STEPS = 5_000_000;
+  /**
+   * Most values of one metric that OpenMetrics is written of at once: it gathers them in memory.
+   */
+  private static final long MOST_OPENMETRICS_VALUES = 10_000_000;
 
   private static final long PIECE = 4096;
 
@@ -50,6 +53,18 @@ public final class RunExport {
   /** How many steps the range has, 0 or more. */
   public long stepCount() {
     return Math.max(0, toStep - fromStep + 1);
+  }
+
+  /** Most steps that OpenMetrics can be written of at once, given its widest metric. */
+  public long mostOpenMetricsSteps() {
+    long widest =
+        columns.stream()
+            .collect(Collectors.groupingBy(Column::name, Collectors.counting()))
+            .values()
+            .stream()
+            .max(Long::compare)
+            .orElse(1L);
+    return MOST_OPENMETRICS_VALUES / widest;
   }
 
   /** Writes it all; {@code out} is flushed and stays open. */

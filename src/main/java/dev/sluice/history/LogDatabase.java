@@ -134,6 +134,15 @@ final class LogDatabase implements AutoCloseable {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
+  /** What tells a file from another of the same name; nothing where there is no file. */
+  static @Nullable Object identityOrNull(Path file) {
+    try {
+      return identity(file);
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+
   /** The last step on disk, or -1. */
   long lastStep() throws SQLException {
     try (Statement statement = connection.createStatement();

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -29,11 +30,13 @@ public final class RunLogReader implements AutoCloseable {
           + " -1)";
 
   private final Path file;
+  private final @Nullable Object identity;
   private final Connection connection;
   private final List<String> keys;
 
   private RunLogReader(Path file, Connection connection) throws SQLException {
     this.file = file;
+    identity = LogDatabase.identityOrNull(file);
     this.connection = connection;
     keys = List.copyOf(LogDatabase.series(connection));
   }
@@ -68,6 +71,11 @@ public final class RunLogReader implements AutoCloseable {
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  /** Whether the file that is open is still the one of that name; else it was taken away. */
+  public boolean isInPlace() {
+    return Objects.equals(identity, LogDatabase.identityOrNull(file));
   }
 
   /** The series by slot, as {@link dev.sluice.event.Series#key()} writes them. */

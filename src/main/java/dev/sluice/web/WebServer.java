@@ -16,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,6 +136,10 @@ public final class WebServer extends VerticleBase {
     return new HttpServerOptions()
         .setCompressionSupported(true)
         .setHttp2ClearTextEnabled(false)
+        // three times as long as the live stream is ever silent; who says nothing for so long has
+        // gone
+        .setIdleTimeout(45)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setReuseAddress(true);
   }
 

@@ -73,6 +73,10 @@ final class RemoteWriteFileTest {
         "ftp://a/b | must begin with http:// or https://",
         "http:///path | must name a host",
         "http://me:secret@a/b | must not hold a user or password",
+        "http://me:pa/secret@a/b | must name a host",
+        "http://a:99999/b | must have a port from 1 to 65535",
+        "ftp://a/b?token=secret | must begin with http:// or https://",
+        "/dev/zero | cannot be read as text in UTF-8",
         "http://a/b#c | fragment",
         "http://a b/ | is not a URL",
         "/nowhere/target.yaml | no such file, and no URL"
@@ -110,6 +114,7 @@ final class RemoteWriteFileTest {
         "{url: 'http://a/', series: []} | series must be",
         "{url: 'http://a/', series: [default, sluice_winer_ratio]} | is no metric of a step; did you mean sluice_winner_ratio",
         "{url: 'http://a/', headers: {Expect: x}} | cannot be set",
+        "{url: 'http://a/', headers: {Transfer-Encoding: x}} | cannot be set",
         "{url: 'http://a/', tls_config: {insecure: true}} | unknown key tls_config.insecure",
         "{url: 'http://a/', tls_config: {ca_file: nowhere}} | cannot be read",
         "{url: 'http://a/', tls_config: {cert_file: x}} | belong together"

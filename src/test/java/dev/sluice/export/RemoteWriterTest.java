@@ -14,9 +14,11 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -277,6 +279,26 @@ final class RemoteWriterTest {
             });
     assertThat(writer.close(LONG)).isZero();
     assertThat(metric("refused")).isEqualTo(2 * 300);
+  }
+
+  @Test
+  void aHistoryThatIsDeletedAndWrittenAnew_isFollowed() throws IOException {
+    RunLog log = Histories.open(data, "a");
+    RemoteWriter writer = start();
+    writer.follow("a", folder("a"));
+    log.append(Histories.report("a", 0, Histories.START, Histories.loss(0)));
+    await().until(() -> receiver.values(loss("a")).size() == 1);
+    for (String file : List.of("history.db", "history.db-wal", "history.db-shm")) {
+      Files.deleteIfExists(folder("a").resolve(file));
+    }
+    for (int step = 1; step < 100; step++) {
+      log.append(Histories.report("a", step, Histories.START + step, Histories.loss(step)));
+    }
+    await().until(() -> receiver.values(loss("a")).size() == 100);
+    log.close();
+    writer.ended("a");
+    assertThat(writer.close(LONG)).isZero();
+    assertComplete("a", 100);
   }
 
   @Test

@@ -89,15 +89,28 @@ final class DeliveryCursorTest {
   }
 
   @Test
+  void aLockSurvivesASecondTryOfTheSameProcess() throws Exception {
+    RunLock lock = RunLock.tryTake(folder).orElseThrow();
+    assertThat(RunLock.tryTake(folder)).isEmpty();
+    Process other = holder();
+    assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.exitValue()).as("it must not get the lock").isNotZero();
+    lock.close();
+  }
+
+  private Process holder() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            LockHolder.class.getName(),
+            folder.toString())
+        .start();
+  }
+
+  @Test
   void aLockOfAProcessThatWasKilled_isFree() throws Exception {
-    Process holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockHolder.class.getName(),
-                folder.toString())
-            .start();
+    Process holder = holder();
     assertThat(holder.getInputStream().read()).isEqualTo('+');
     assertThat(RunLock.tryTake(folder)).isEmpty();
     holder.destroyForcibly();
