@@ -23,6 +23,7 @@ final class Delivery implements AutoCloseable {
   private RunLogReader reader;
   private DeliveryCursor cursor;
   private final RunLock lock;
+  private final List<String> names;
   private final Samples samples;
   private final WriteRequest request;
   private volatile boolean ended;
@@ -52,6 +53,7 @@ final class Delivery implements AutoCloseable {
     this.reader = reader;
     this.cursor = cursor;
     this.lock = lock;
+    names = columns.stream().map(column -> column.name() + column.labels()).toList();
     int[] slots = columns.stream().mapToInt(Column::slot).toArray();
     samples = new Samples(slots, capacity);
     request = new WriteRequest(columns);
@@ -163,7 +165,20 @@ final class Delivery implements AutoCloseable {
     int last = sent.size() - 1;
     lastMillis = sent.timestampMillis(last);
     thinned |= sent.isThinned(0, sent.size());
-    return advance(sent.lastStep(last));
+    return sent.leftOutValues() + advance(sent.lastStep(last));
+  }
+
+  /**
+   * The receiver takes nothing of a series: it is given up, until the next start, so that it does
+   * not hold up the others.
+   */
+  void leaveOut(int column) {
+    samples.leaveOut(column);
+  }
+
+  /** What a column is called outside. */
+  String name(int column) {
+    return names.get(column);
   }
 
   private long advance(long step) {

@@ -77,7 +77,8 @@ final class Outbox {
     if (verdict == Verdict.LATER) {
       return Outcome.HELD;
     }
-    metrics.refused(delivery.delivered(batch));
+    long givenUp = delivery.delivered(batch);
+    metrics.refused(givenUp);
     return more ? Outcome.MORE : Outcome.DONE;
   }
 
@@ -119,6 +120,7 @@ final class Outbox {
     long refused = search.refused + delivery.delivered(batch);
     metrics.refused(refused);
     tellRefused(delivery, refused);
+    search.leaveOutWhatIsNeverTaken(delivery);
     return Outcome.MORE;
   }
 
@@ -179,12 +181,28 @@ final class Outbox {
   private final class Search {
     private final WriteRequest request;
     private final Samples batch;
+    private final int[] refusedByColumn;
     private long accepted;
     private long refused;
 
     Search(WriteRequest request, Samples batch) {
       this.request = request;
       this.batch = batch;
+      refusedByColumn = new int[batch.columns()];
+    }
+
+    /** A series of which nothing was taken would have to be searched in every batch. */
+    void leaveOutWhatIsNeverTaken(Delivery delivery) {
+      for (int column = 0; column < refusedByColumn.length; column++) {
+        if (refusedByColumn[column] > 1 && refusedByColumn[column] == batch.measured(column)) {
+          delivery.leaveOut(column);
+          LOG.warn(
+              "remote write of run {}: the receiver takes nothing of {}, which is left out until the"
+                  + " next start",
+              delivery.run(),
+              delivery.name(column));
+        }
+      }
     }
 
     void visit(Part part) throws InterruptedException {
@@ -201,6 +219,7 @@ final class Outbox {
         split(part);
       } else {
         refused += body.samples();
+        refusedByColumn[part.fromColumn()] += body.samples();
       }
     }
 

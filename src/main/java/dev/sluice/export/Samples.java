@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import dev.sluice.event.StepReport;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The values of some series over some steps, ready to go out: one sample a timestamp. Steps that
@@ -22,6 +23,7 @@ final class Samples {
 
   private final double[][] min;
   private final double[][] max;
+  private final BitSet leftOut = new BitSet();
   private int size;
 
   /**
@@ -106,6 +108,29 @@ final class Samples {
   /** Leaves out the last sample: rows that were not read may belong to it. */
   void dropLast() {
     size = Math.max(0, size - 1);
+  }
+
+  /** Leaves a column out from now on, also after {@link #clear}. */
+  void leaveOut(int column) {
+    leftOut.set(column);
+  }
+
+  boolean isLeftOut(int column) {
+    return leftOut.get(column);
+  }
+
+  /** How many values stand in a column. */
+  int measured(int column) {
+    int measured = 0;
+    for (int sample = 0; sample < size; sample++) {
+      measured += StepReport.isAbsent(last[column][sample]) ? 0 : 1;
+    }
+    return measured;
+  }
+
+  /** How many values stand in the columns that are left out. */
+  int leftOutValues() {
+    return leftOut.stream().map(this::measured).sum();
   }
 
   int size() {

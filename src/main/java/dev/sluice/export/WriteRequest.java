@@ -164,7 +164,8 @@ final class WriteRequest {
   }
 
   private static boolean isThere(Samples samples, int column, int sample, Kind kind) {
-    return (kind == Kind.LAST || samples.steps(sample) > 1)
+    return !samples.isLeftOut(column)
+        && (kind == Kind.LAST || samples.steps(sample) > 1)
         && !StepReport.isAbsent(value(samples, column, sample, kind));
   }
 

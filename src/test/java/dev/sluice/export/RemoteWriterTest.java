@@ -190,15 +190,16 @@ final class RemoteWriterTest {
   }
 
   @Test
-  void oneSeriesThatIsRefused_doesNotSpoilTheOthers() throws IOException {
+  void oneSeriesThatIsRefused_doesNotSpoilTheOthers_andIsNotSearchedForAgain() throws IOException {
     receiver.answer(body -> body.containsKey(loss("a")) ? FakeReceiver.REFUSED : Answer.accepted());
-    Path database = Histories.write(data, "a", 100);
+    Histories.write(data, "a", 5000);
     RemoteWriter writer = start();
     writer.follow("a", folder("a"));
     writer.ended("a");
-    writer.close(LONG);
-    assertThat(receiver.values(Histories.RATE.formatted("a"))).hasSize(100);
-    assertThat(metric("refused")).isEqualTo(100);
+    assertThat(writer.close(LONG)).isZero();
+    assertThat(receiver.values(Histories.RATE.formatted("a"))).hasSize(5000);
+    assertThat(metric("refused")).isEqualTo(5000);
+    assertThat(receiver.requests()).isLessThan(200);
   }
 
   @Test
