@@ -7,11 +7,12 @@ import dev.sluice.export.RunExport.Format;
 import dev.sluice.export.SeriesChoice;
 import dev.sluice.history.RunFolder;
 import dev.sluice.history.RunLogReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice export}: a run's steps into a file. */
 @Command(
@@ -46,9 +45,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
 
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
+  private final OutputStream standardOutput;
 
   @Parameters(
       index = "0",
@@ -91,6 +88,13 @@ final class ExportCommand implements Callable<Integer> {
       defaultValue = ".",
       description = "where runs/ lies, the current folder by default")
   private Path dataDirectory = Path.of(".");
+
+  /**
+   * @param standardOutput one that does not hide what goes wrong
+   */
+  ExportCommand(OutputStream standardOutput) {
+    this.standardOutput = standardOutput;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -209,64 +213,15 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void print(RunExport export, Format chosen) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    Writer out = new BufferedWriter(new OutputStreamWriter(standardOutput, StandardCharsets.UTF_8));
     try {
-      export.write(chosen, new UntilClosed(out));
-    } catch (ClosedByReader enough) {
+      export.write(chosen, out);
+    } catch (IOException unwritable) {
+      String why = String.valueOf(unwritable.getMessage());
       // head and its like have seen what they wanted
-    }
-  }
-
-  /** Whoever reads has gone. */
-  private static final class ClosedByReader extends IOException {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** A print writer that does not hide that nobody reads any more. */
-  private static final class UntilClosed extends Writer {
-    private static final int LOOK = 1 << 16;
-    private final PrintWriter out;
-    private long written;
-
-    UntilClosed(PrintWriter out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(char[] text, int offset, int length) throws IOException {
-      out.write(text, offset, length);
-      written += length;
-      if (written > LOOK) {
-        written = 0;
-        flush();
+      if (!why.contains("Broken pipe")) {
+        throw new IOException("standard output could not be written: " + why, unwritable);
       }
-    }
-
-    @Override
-    public void flush() throws IOException {
-      if (out.checkError()) {
-        throw reason();
-      }
-    }
-
-    /**
-     * A print writer forgets why it could not write; the next attempt fails for the same reason.
-     */
-    private static IOException reason() {
-      try {
-        new FileOutputStream(FileDescriptor.out).write('\n');
-        return new IOException("standard output could not be written");
-      } catch (IOException why) {
-        boolean closed = String.valueOf(why.getMessage()).contains("Broken pipe");
-        return closed
-            ? new ClosedByReader()
-            : new IOException("standard output could not be written: " + why.getMessage(), why);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
     }
   }
 }

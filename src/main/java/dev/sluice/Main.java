@@ -4,6 +4,8 @@ import dev.sluice.bench.BenchCommand;
 import dev.sluice.config.BadInputException;
 import dev.sluice.config.NearestName;
 import dev.sluice.recipe.Recipes;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -50,7 +52,7 @@ public final class Main {
     line.addSubcommand(new DemoCommand(program));
     line.addSubcommand(new RunCommand(program));
     line.addSubcommand(new RecipesCommand(program));
-    line.addSubcommand(new ExportCommand());
+    line.addSubcommand(new ExportCommand(new FileOutputStream(FileDescriptor.out)));
     line.addSubcommand(new BenchCommand(new BenchPipeline()));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.getCommandSpec().version("sluice " + Versions.sluice());

@@ -84,7 +84,8 @@ final class HistoryVerticle extends VerticleBase {
     try {
       append.run();
     } catch (RuntimeException failure) {
-      LOG.error("run {}: its history failed", run, failure);
+      LOG.error("run {}: its history failed: {}", run, Refusal.reason(failure));
+      LOG.debug("run {}: its history failed", run, failure);
       recorded.broken = true;
       recorded.failed.accept("history: " + Refusal.reason(failure));
     }
@@ -95,7 +96,8 @@ final class HistoryVerticle extends VerticleBase {
       recorded.sink.close();
       recorded.closed.tryComplete();
     } catch (RuntimeException failure) {
-      LOG.error("run {}: its history did not close", run, failure);
+      LOG.error("run {}: its history is incomplete: {}", run, Refusal.reason(failure));
+      LOG.debug("run {}: its history did not close", run, failure);
       recorded.closed.tryFail(failure);
     }
   }

@@ -1,5 +1,7 @@
 package dev.sluice.verticle;
 
+import java.io.UncheckedIOException;
+
 /** Codes of failed replies, as in HTTP, and how a failure is told in one line. */
 final class Refusal {
   /** What was asked is not allowed. */
@@ -12,6 +14,9 @@ final class Refusal {
 
   /** The failure's message, or its class where it has none. */
   static String reason(Throwable failure) {
+    if (failure instanceof UncheckedIOException && failure.getCause() != null) {
+      return reason(failure.getCause());
+    }
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
   }

@@ -51,6 +51,7 @@ final class TokenScrapeTest {
                 token.toString());
         PrometheusServer prometheus = new PrometheusServer(file, folder).start()) {
       await().atMost(LONG).until(() -> prometheus.value("sluice_step{job=\"with\"}") > 0);
+      await().atMost(LONG).until(() -> prometheus.value("up{job=\"without\"}") == 0);
       assertThat(prometheus.value("up{job=\"with\"}")).isEqualTo(1);
       assertThat(prometheus.value("max_over_time(up{job=\"without\"}[5m])")).isZero();
       assertThat(sluice.said()).doesNotContain("0123456789abcdef");
