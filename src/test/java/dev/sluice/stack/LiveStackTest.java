@@ -55,14 +55,14 @@ final class LiveStackTest {
     stack = new LiveStack(folder, names);
     stack.run("healthy", "wen-li", "--pace", "40", "--steps", "100000");
     stack.run("photos", "photos", "--pace", "20", "--steps", "100000");
-    // faster than a millisecond a step
+    // faster than a millisecond a step, and there to the end
     stack.run(
         "fast",
         "wen-li",
         "--pace",
-        "max",
+        "2000",
         "--steps",
-        "60000",
+        "10000000",
         "--set",
         "features=8",
         "--set",
