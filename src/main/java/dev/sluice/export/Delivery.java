@@ -6,6 +6,7 @@ import dev.sluice.history.RunLogReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,7 @@ final class Delivery implements AutoCloseable {
   private long acceptedAtFirstSkip;
   private long heldUntilMillis;
   private long holdMillis;
+  private BitSet suspects = new BitSet();
   private String trouble = "";
   private long lastMillis;
 
@@ -169,11 +171,23 @@ final class Delivery implements AutoCloseable {
   }
 
   /**
-   * The receiver takes nothing of a series: it is given up, until the next start, so that it does
-   * not hold up the others.
+   * Of these columns the receiver took nothing while it took others. Twice in a row, and a column
+   * is given up until the next start, so that it does not hold up the others; once may come of
+   * samples that arrived before and whose answer was lost.
+   *
+   * @return the columns that are given up from now on
    */
-  void leaveOut(int column) {
-    samples.leaveOut(column);
+  BitSet suspect(BitSet columns) {
+    BitSet given = (BitSet) columns.clone();
+    given.and(suspects);
+    given.stream().forEach(samples::leaveOut);
+    suspects = columns;
+    return given;
+  }
+
+  /** The receiver took a whole batch. */
+  void clearSuspects() {
+    suspects.clear();
   }
 
   /** What a column is called outside. */

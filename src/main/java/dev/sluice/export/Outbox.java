@@ -5,6 +5,7 @@ import dev.sluice.export.Receiver.Verdict;
 import dev.sluice.export.WriteRequest.Body;
 import dev.sluice.export.WriteRequest.Part;
 import dev.sluice.metrics.DeliveryMetrics;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -77,8 +78,8 @@ final class Outbox {
     if (verdict == Verdict.LATER) {
       return Outcome.HELD;
     }
-    long givenUp = delivery.delivered(batch);
-    metrics.refused(givenUp);
+    delivery.clearSuspects();
+    metrics.refused(delivery.delivered(batch));
     return more ? Outcome.MORE : Outcome.DONE;
   }
 
@@ -191,18 +192,22 @@ final class Outbox {
       refusedByColumn = new int[batch.columns()];
     }
 
-    /** A series of which nothing was taken would have to be searched in every batch. */
+    /** A series of which nothing is ever taken would have to be searched in every batch. */
     void leaveOutWhatIsNeverTaken(Delivery delivery) {
+      BitSet untaken = new BitSet();
       for (int column = 0; column < refusedByColumn.length; column++) {
-        if (refusedByColumn[column] > 1 && refusedByColumn[column] == batch.measured(column)) {
-          delivery.leaveOut(column);
-          LOG.warn(
-              "remote write of run {}: the receiver takes nothing of {}, which is left out until the"
-                  + " next start",
-              delivery.run(),
-              delivery.name(column));
-        }
+        untaken.set(
+            column,
+            refusedByColumn[column] > 0 && refusedByColumn[column] == batch.measured(column));
       }
+      delivery.suspect(untaken).stream()
+          .forEach(
+              column ->
+                  LOG.warn(
+                      "remote write of run {}: the receiver takes nothing of {}, which is left out"
+                          + " until the next start",
+                      delivery.run(),
+                      delivery.name(column)));
     }
 
     void visit(Part part) throws InterruptedException {
