@@ -9,12 +9,19 @@ package dev.sluice.augment;
  * @param probeRows samples of the batch that carry what the correlation estimate needs, {@code
  *     max(16, B/16)} but at most B
  * @param groundTruth whether the source knows its dictionary
+ * @param labelled whether every pair carries a class label
  */
-public record BatchShape(int pairs, int inputs, int negatives, int probeRows, boolean groundTruth) {
+public record BatchShape(
+    int pairs, int inputs, int negatives, int probeRows, boolean groundTruth, boolean labelled) {
 
   public static BatchShape of(int pairs, int inputs, int negatives, boolean groundTruth) {
     int probeRows = Math.min(pairs, Math.max(16, pairs / 16));
-    return new BatchShape(pairs, inputs, negatives, probeRows, groundTruth);
+    return new BatchShape(pairs, inputs, negatives, probeRows, groundTruth, false);
+  }
+
+  /** Batches of two views each, without rows of their own for probes. */
+  public static BatchShape ofViews(int pairs, int inputs, int negatives, boolean labelled) {
+    return new BatchShape(pairs, inputs, negatives, 0, false, labelled);
   }
 
   /**

@@ -13,7 +13,8 @@ public final class PairBatch implements AutoCloseable {
   private final Matrix view0;
   private final Matrix view1;
   private final @Nullable Matrix negatives;
-  private final Matrix probe;
+  private final @Nullable Matrix probe;
+  private final int[] labels;
   private long step;
   private boolean averageToAnchor;
   private long fillNanos;
@@ -23,7 +24,11 @@ public final class PairBatch implements AutoCloseable {
     view0 = backend.allocate(shape.pairs(), shape.inputs());
     view1 = backend.allocate(shape.pairs(), shape.inputs());
     negatives = shape.negatives() == 0 ? null : backend.allocate(shape.negatives(), shape.inputs());
-    probe = backend.allocate(shape.probeMatrixRows(), shape.inputs());
+    probe =
+        shape.probeRows() == 0
+            ? null
+            : backend.allocate(shape.probeMatrixRows(), shape.inputs());
+    labels = new int[shape.labelled() ? shape.pairs() : 0];
   }
 
   public BatchShape shape() {
@@ -39,7 +44,10 @@ public final class PairBatch implements AutoCloseable {
     return view1;
   }
 
-  /** Fresh unmasked samples shared by the batch, shape (H, d1). */
+  /**
+   * Samples to be told apart from, shape (H, d1): fresh unmasked ones shared by the batch, or as many
+   * for each pair, those of a pair one by one.
+   */
   public @Nullable Matrix negatives() {
     return negatives;
   }
@@ -50,7 +58,15 @@ public final class PairBatch implements AutoCloseable {
    * to 3k.
    */
   public Matrix probe() {
+    if (probe == null) {
+      throw new IllegalStateException("batches of this shape have no probe rows: " + shape);
+    }
     return probe;
+  }
+
+  /** Class of each pair, from 0; empty where pairs have none. This batch's own array. */
+  public int[] labels() {
+    return labels;
   }
 
   public long step() {
@@ -81,9 +97,11 @@ public final class PairBatch implements AutoCloseable {
   public void close() {
     view0.close();
     view1.close();
-    probe.close();
     if (negatives != null) {
       negatives.close();
+    }
+    if (probe != null) {
+      probe.close();
     }
   }
 }

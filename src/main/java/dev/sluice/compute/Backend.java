@@ -9,6 +9,15 @@ package dev.sluice.compute;
  */
 public interface Backend extends AutoCloseable {
 
+  /** The kernels of layers. */
+  LayerKernels layers();
+
+  /** The kernels of objectives. */
+  ObjectiveKernels objectives();
+
+  /** The kernels of optimisers. */
+  UpdateKernels updates();
+
   /** Whether an operand of a product is taken as it is or transposed. */
   enum Op {
     NONE,

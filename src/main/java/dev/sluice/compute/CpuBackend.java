@@ -29,6 +29,25 @@ public final class CpuBackend implements Backend {
   private final float[][] scratch = new float[5][BLOCK];
   private final double[] products = new double[3];
 
+  private final LayerKernels layers = new CpuLayers();
+  private final ObjectiveKernels objectives = new CpuObjectives();
+  private final UpdateKernels updates = new CpuUpdates();
+
+  @Override
+  public LayerKernels layers() {
+    return layers;
+  }
+
+  @Override
+  public ObjectiveKernels objectives() {
+    return objectives;
+  }
+
+  @Override
+  public UpdateKernels updates() {
+    return updates;
+  }
+
   @Override
   public String name() {
     return "cpu";

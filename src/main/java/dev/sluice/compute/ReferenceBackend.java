@@ -12,6 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferenceBackend implements Backend {
 
+  private final LayerKernels layers = new ReferenceLayers();
+  private final ObjectiveKernels objectives = new ReferenceObjectives();
+  private final UpdateKernels updates = new ReferenceUpdates();
+
+  @Override
+  public LayerKernels layers() {
+    return layers;
+  }
+
+  @Override
+  public ObjectiveKernels objectives() {
+    return objectives;
+  }
+
+  @Override
+  public UpdateKernels updates() {
+    return updates;
+  }
+
   @Override
   public String name() {
     return "reference";

@@ -1,34 +1,16 @@
 package dev.sluice.model;
 
-import dev.sluice.compute.Backend;
 import dev.sluice.compute.Matrix;
 
 /**
- * What a forward pass leaves behind for the backward pass and for those who watch. Allocated once,
- * reused.
+ * What a forward pass leaves behind for the backward pass and for those who watch. A value of its
+ * own: the same module runs over several tapes. Allocated once, reused.
  */
-public final class Tape implements AutoCloseable {
-  private final Matrix preactivation;
-  private final Matrix response;
+public interface Tape extends AutoCloseable {
 
-  public Tape(Backend backend, int samples, int neurons) {
-    preactivation = backend.allocate(samples, neurons);
-    response = backend.allocate(samples, neurons);
-  }
-
-  /** a = X W', shape (n, m). */
-  public Matrix preactivation() {
-    return preactivation;
-  }
-
-  /** f, shape (n, m). */
-  public Matrix response() {
-    return response;
-  }
+  /** What the module made of its input, shape (n, outputs). */
+  Matrix output();
 
   @Override
-  public void close() {
-    preactivation.close();
-    response.close();
-  }
+  void close();
 }

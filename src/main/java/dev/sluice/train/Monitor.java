@@ -30,7 +30,7 @@ final class Monitor implements AutoCloseable {
     this.views = views;
     Dictionary dictionary = source.dictionary();
     int features = dictionary == null ? 0 : dictionary.features();
-    batch = new EvaluationBatch(backend, samples, source.inputs(), features);
+    batch = EvaluationBatch.masked(backend, samples, source.inputs(), features);
     pairs.fill(views, batch);
     evaluation =
         new Evaluation(

@@ -91,7 +91,7 @@ class GoldenBatchTest {
   }
 
   private String hash(MaskedPairs pairs, int inputs, int features) {
-    EvaluationBatch batch = new EvaluationBatch(backend, 100, inputs, features);
+    EvaluationBatch batch = EvaluationBatch.masked(backend, 100, inputs, features);
     pairs.fill(MaskedPairsTest.complementary(), batch);
     return BatchHash.of(backend, batch);
   }

@@ -210,7 +210,7 @@ class MaskedPairsTest {
     int n = 2000;
     SparseCoding wide =
         new SparseCoding(2, inputs, SparseCoding.equalProbabilities(features, 2), VARIANCE);
-    EvaluationBatch batch = new EvaluationBatch(backend, n, inputs, features);
+    EvaluationBatch batch = EvaluationBatch.masked(backend, n, inputs, features);
     new MaskedPairs(backend, 2, wide, null).fill(new Views(true, overlap, 0.5), batch);
     double[] signal0 = backend.download(present(batch.signal0()));
     double[] signal1 = backend.download(present(batch.signal1()));
@@ -339,7 +339,7 @@ class MaskedPairsTest {
   }
 
   private EvaluationBatch evaluation(int samples, Views views) {
-    EvaluationBatch batch = new EvaluationBatch(backend, samples, INPUTS, FEATURES);
+    EvaluationBatch batch = EvaluationBatch.masked(backend, samples, INPUTS, FEATURES);
     pairs.fill(views, batch);
     return batch;
   }

@@ -36,7 +36,7 @@ final class Bench implements AutoCloseable {
       @Nullable Dictionary dictionary) {
     this.neurons = neurons;
     truth = dictionary != null;
-    batch = new EvaluationBatch(backend, samples, inputs, features);
+    batch = EvaluationBatch.masked(backend, samples, inputs, features);
     this.weights = backend.allocate(neurons, inputs);
     this.thresholds = backend.allocate(1, neurons);
     backend.upload(weights, this.weights);

@@ -201,7 +201,7 @@ class FilterProbesTest {
     int[] slots = new int[values.length];
     Arrays.setAll(slots, i -> i);
     try (Backend backend = new ReferenceBackend();
-        EvaluationBatch batch = new EvaluationBatch(backend, 1, inputs, 0);
+        EvaluationBatch batch = EvaluationBatch.masked(backend, 1, inputs, 0);
         Matrix weights = backend.allocate(neurons, inputs);
         Matrix thresholds = backend.allocate(1, neurons);
         Evaluation evaluation = new Evaluation(backend, batch, weights, thresholds, null, side)) {

@@ -1,0 +1,30 @@
+package dev.sluice.model;
+
+import dev.sluice.compute.Backend;
+import dev.sluice.compute.Matrix;
+
+/**
+ * A trained tensor and its gradient. A bias or another vector is a matrix of one row.
+ *
+ * @param name within its module, for example {@code 0.weight}
+ * @param value updated by an optimiser only
+ * @param gradient of the loss, same shape; cleared before a backward pass, added to by it
+ */
+public record Parameter(String name, Matrix value, Matrix gradient) implements AutoCloseable {
+
+  /** Zeros of this shape. */
+  public static Parameter of(Backend backend, String name, int rows, int columns) {
+    return new Parameter(name, backend.allocate(rows, columns), backend.allocate(rows, columns));
+  }
+
+  /** The same tensor under a longer name. */
+  public Parameter under(String path) {
+    return new Parameter(path + "." + name, value, gradient);
+  }
+
+  @Override
+  public void close() {
+    value.close();
+    gradient.close();
+  }
+}
