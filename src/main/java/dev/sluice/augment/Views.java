@@ -22,6 +22,11 @@ public record Views(boolean masked, double overlap, double keep) {
     }
   }
 
+  /** Views without masks. */
+  public static Views unmasked() {
+    return new Views(false, 0, 0.5);
+  }
+
   /** Factor of a coordinate kept by the first mask, so that the view is unbiased: 1/keep. */
   public double scale0() {
     return 1 / keep;
@@ -39,6 +44,6 @@ public record Views(boolean masked, double overlap, double keep) {
 
   /** These views with the knobs of the augmentation where {@code knobs} has them. */
   public Views at(KnobValues knobs) {
-    return new Views(masked, knobs.get(Knob.OVERLAP), knobs.get(Knob.KEEP));
+    return masked ? new Views(true, knobs.get(Knob.OVERLAP), knobs.get(Knob.KEEP)) : this;
   }
 }

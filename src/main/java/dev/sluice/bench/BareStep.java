@@ -2,28 +2,31 @@ package dev.sluice.bench;
 
 import dev.sluice.augment.PairBatch;
 import dev.sluice.compute.Backend;
+import dev.sluice.event.Knob;
+import dev.sluice.event.KnobValues;
 import dev.sluice.loss.InfoNce;
 import dev.sluice.loss.Negatives;
 import dev.sluice.model.SoftThresholdEncoder;
 import dev.sluice.optim.ThresholdSchedule;
 import dev.sluice.optim.ThresholdSchedule.Growth;
-import dev.sluice.train.Learner;
+import dev.sluice.train.Layer;
+import java.util.Map;
 
 /** The training step alone: no making of pairs, no probes, no bus. */
 final class BareStep implements Workload {
   private static final double TEMPERATURE = 1;
   private static final double RATE = 0.05;
   private static final double DECAY = 0.001;
-  private static final double CAP = 0.5;
+  private static final KnobValues KNOBS = new KnobValues(Map.of(Knob.THRESHOLD_CAP, 0.5));
 
   private final Batches batches;
-  private final Learner learner;
+  private final Layer layer;
   private double loss;
 
   BareStep(Backend backend, Size size) {
     batches = new Batches(backend, size);
-    learner =
-        new Learner(
+    layer =
+        new Layer(
             backend,
             new SoftThresholdEncoder(backend, size.inputs(), size.neurons(), 0.02, 1),
             new InfoNce(backend, Negatives.BATCH, size.pairs(), size.neurons(), 0),
@@ -39,10 +42,10 @@ final class BareStep implements Workload {
   @Override
   public void step() {
     PairBatch batch = batches.next();
-    learner.forward(batch);
-    loss = learner.contrast(TEMPERATURE).loss();
-    learner.backward(batch);
-    learner.update(RATE, DECAY, CAP);
+    layer.learner().forward(batch);
+    loss = layer.learner().contrast(TEMPERATURE).loss();
+    layer.learner().backward();
+    layer.learner().update(RATE, DECAY, KNOBS);
   }
 
   @Override
@@ -54,7 +57,7 @@ final class BareStep implements Workload {
 
   @Override
   public void close() {
-    learner.close();
+    layer.learner().close();
     batches.close();
   }
 }

@@ -54,6 +54,9 @@ public interface Backend extends AutoCloseable {
   /** Copies {@code source} over {@code target} of the same shape. */
   void copy(Matrix source, Matrix target);
 
+  /** Sets every entry to 0. */
+  void clear(Matrix target);
+
   // ---- products
 
   /** {@code c = alpha op(a) op(b) + beta c}. {@code c} is neither {@code a} nor {@code b}. */

@@ -110,6 +110,17 @@ public final class CpuBackend implements Backend {
     }
   }
 
+  @Override
+  public void clear(Matrix target) {
+    CpuMatrix to = cpu(target);
+    int length = to.rows() * to.columns();
+    float[] zeros = scratch(0, Math.min(length, BLOCK));
+    java.util.Arrays.fill(zeros, 0, Math.min(length, BLOCK), 0);
+    for (int i = 0; i < length; i += BLOCK) {
+      to.write(i, zeros, 0, Math.min(BLOCK, length - i));
+    }
+  }
+
   // ---- products
 
   @Override

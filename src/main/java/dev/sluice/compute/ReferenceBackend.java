@@ -73,6 +73,11 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public void clear(Matrix target) {
+    Arrays.fill(values(target), 0);
+  }
+
+  @Override
   public void gemm(Op opA, Op opB, double alpha, Matrix a, Matrix b, double beta, Matrix c) {
     KernelShapes.product(opA, opB, a, b, c);
     double[] left = values(a);

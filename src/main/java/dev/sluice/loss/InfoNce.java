@@ -5,6 +5,9 @@ import dev.sluice.compute.Backend.Op;
 import dev.sluice.compute.ContrastStatistics;
 import dev.sluice.compute.Matrix;
 import dev.sluice.compute.PairMoments;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Wen and Li 2021, their contrastive loss; the denominator here also holds the positive.
  */
-public final class InfoNce implements AutoCloseable {
+public final class InfoNce implements Objective {
   private final Backend backend;
   private final Negatives negatives;
   private final int batch;
@@ -47,6 +50,7 @@ public final class InfoNce implements AutoCloseable {
   }
 
   /** The loss of a representation that carries nothing; NaN where there are no negatives. */
+  @Override
   public double chance(double temperature) {
     if (similarity == null) {
       return Double.NaN;
@@ -56,31 +60,40 @@ public final class InfoNce implements AutoCloseable {
   }
 
   /** Loss that cannot be passed from above: 0, or negative infinity without negatives. */
+  @Override
   public double lowerBound() {
     return similarity == null ? Double.NEGATIVE_INFINITY : 0;
   }
 
-  /**
-   * @param response0 F0, shape (B, m)
-   * @param response1 F1, shape (B, m)
-   * @param rawNegatives f of the raw negatives, shape (H, m); null unless the negatives are raw
-   * @param gradient0 receives dL/dF0, shape (B, m)
-   */
-  public ContrastStatistics evaluate(
-      Matrix response0,
-      Matrix response1,
-      @Nullable Matrix rawNegatives,
-      double temperature,
-      Matrix gradient0) {
+  @Override
+  public String name() {
+    return "infonce-" + negatives.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Set<Role> reads() {
+    return negatives == Negatives.RAW
+        ? EnumSet.of(Role.EMBEDDING0, Role.EMBEDDING1, Role.NEGATIVE)
+        : EnumSet.of(Role.EMBEDDING0, Role.EMBEDDING1);
+  }
+
+  @Override
+  public Set<Role> gives() {
+    return EnumSet.of(Role.EMBEDDING0);
+  }
+
+  @Override
+  public ContrastStatistics evaluate(Tensors tensors, double temperature) {
+    Matrix response0 = tensors.value(Role.EMBEDDING0);
+    Matrix response1 = tensors.value(Role.EMBEDDING1);
+    Matrix gradient0 = tensors.gradient(Role.EMBEDDING0);
     if (similarity == null) {
       return pullOnly(response0, response1, gradient0);
     }
     if (positiveWeight == null) {
       return inBatch(response0, response1, temperature, gradient0, similarity);
     }
-    if (rawNegatives == null) {
-      throw new IllegalArgumentException("raw negatives are wanted, none given");
-    }
+    Matrix rawNegatives = tensors.value(Role.NEGATIVE);
     return shared(
         response0, response1, rawNegatives, temperature, gradient0, similarity, positiveWeight);
   }

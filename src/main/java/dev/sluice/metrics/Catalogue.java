@@ -46,7 +46,7 @@ public final class Catalogue {
   public record Entry(MetricSpec spec, Origin origin) {}
 
   /** A run with a known dictionary and images, so that every probe is defined. */
-  private static final ProbeShape EVERYTHING = new ProbeShape(16, 16, 16, 16, 16, 16, 4);
+  private static final ProbeShape EVERYTHING = ProbeShape.ofLayer(16, 16, 16, 16, 16, 16, 4);
 
   /** A probe may ask for a source of its own samples; for its metrics any will do. */
   private static final AnchorSource SOME_SOURCE =
@@ -75,7 +75,7 @@ public final class Catalogue {
   public static Catalogue complete() {
     List<MetricSpec> reported = new ArrayList<>();
     TrainerSeries.all().forEach(series -> reported.add(series.metric()));
-    for (Probe probe : Probes.forRun(EVERYTHING, SOME_SOURCE, 0)) {
+    for (Probe probe : Probes.forLayer(EVERYTHING, SOME_SOURCE, 0)) {
       probe.series().forEach(series -> reported.add(series.metric()));
     }
     reported.addAll(PipelineSeries.specs());

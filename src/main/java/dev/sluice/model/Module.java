@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.compute.Backend;
 import dev.sluice.compute.Matrix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,13 @@ public interface Module<T extends Tape> extends AutoCloseable {
 
   /** Trained tensors, in a fixed order; none for a module without. */
   List<Parameter> parameters();
+
+  /** Sets the gradient of every parameter to 0, before a backward pass. */
+  default void clearGradients(Backend backend) {
+    for (Parameter parameter : parameters()) {
+      backend.clear(parameter.gradient());
+    }
+  }
 
   /** A tape for batches of {@code samples} rows. */
   T tape(int samples);

@@ -5,6 +5,8 @@ import dev.sluice.compute.Backend.Op;
 import dev.sluice.compute.CounterStream;
 import dev.sluice.compute.Matrix;
 import dev.sluice.compute.Purpose;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One layer of symmetrised ReLUs: {@code f_i(x) = relu(<w_i, x> - b_i) - relu(-<w_i, x> - b_i)},
@@ -13,27 +15,33 @@ import dev.sluice.compute.Purpose;
  *
  * <p>Source: Wen and Li 2021, their learner network; here in the form of its follow-ups.
  */
-public final class SoftThresholdEncoder implements AutoCloseable {
+public final class SoftThresholdEncoder implements Module<ThresholdTape> {
   private final Backend backend;
-  private final Matrix weights;
+  private final Parameter weights;
   private final Matrix thresholds;
+  private boolean cleared;
 
   /** W of independent N(0, initialStd^2) entries and b = 0. */
   public SoftThresholdEncoder(
       Backend backend, int inputs, int neurons, double initialStd, long seed) {
     this.backend = backend;
-    weights = backend.allocate(neurons, inputs);
+    weights = Parameter.of(backend, "weight", neurons, inputs);
     thresholds = backend.allocate(1, neurons);
     CounterStream stream = new CounterStream(seed, Purpose.WEIGHTS, 0);
     float[] row = new float[inputs];
     for (int i = 0; i < neurons; i++) {
       stream.fillGaussian(row, 0, inputs, (long) i * inputs, initialStd);
-      backend.upload(row, 0, weights, i, 1);
+      backend.upload(row, 0, weights.value(), i, 1);
     }
   }
 
   /** W, shape (m, d1). */
   public Matrix weights() {
+    return weights.value();
+  }
+
+  /** W with its gradient. */
+  public Parameter weight() {
     return weights;
   }
 
@@ -43,29 +51,63 @@ public final class SoftThresholdEncoder implements AutoCloseable {
   }
 
   public int neurons() {
-    return weights.rows();
+    return weights.value().rows();
   }
 
+  @Override
   public int inputs() {
-    return weights.columns();
+    return weights.value().columns();
+  }
+
+  @Override
+  public int outputs() {
+    return neurons();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weights);
+  }
+
+  /** Writes nothing: the next backward pass puts its gradient over the old one. */
+  @Override
+  public void clearGradients(Backend kernels) {
+    cleared = true;
+  }
+
+  @Override
+  public ThresholdTape tape(int samples) {
+    return new ThresholdTape(backend, samples, neurons());
   }
 
   /**
-   * @param inputs X, shape (n, d1)
+   * @param input X, shape (n, d1)
    */
-  public void forward(Matrix inputs, Tape tape) {
-    backend.gemm(Op.NONE, Op.TRANSPOSE, 1, inputs, weights, 0, tape.preactivation());
-    backend.softThreshold(tape.preactivation(), thresholds, tape.response());
+  @Override
+  public void forward(Matrix input, ThresholdTape tape) {
+    backend.gemm(Op.NONE, Op.TRANSPOSE, 1, input, weights.value(), 0, tape.preactivation());
+    backend.softThreshold(tape.preactivation(), thresholds, tape.output());
   }
 
   /**
-   * @param inputs X of the forward pass, shape (n, d1)
-   * @param responseGradient dL/df, shape (n, m); becomes dL/da
-   * @param weightGradient receives dL/dW, shape (m, d1)
+   * @param input X of the forward pass, shape (n, d1)
+   * @param outputGradient dL/df, shape (n, m); becomes dL/da
    */
-  public void backward(Tape tape, Matrix inputs, Matrix responseGradient, Matrix weightGradient) {
-    backend.gate(tape.response(), responseGradient);
-    backend.gemm(Op.TRANSPOSE, Op.NONE, 1, responseGradient, inputs, 0, weightGradient);
+  @Override
+  public void backward(
+      Matrix input, ThresholdTape tape, Matrix outputGradient, @Nullable Matrix inputGradient) {
+    backend.gate(tape.output(), outputGradient);
+    double keep = cleared ? 0 : 1;
+    cleared = false;
+    backend.gemm(Op.TRANSPOSE, Op.NONE, 1, outputGradient, input, keep, weights.gradient());
+    if (inputGradient != null) {
+      backend.gemm(Op.NONE, Op.NONE, 1, outputGradient, weights.value(), 0, inputGradient);
+    }
+  }
+
+  @Override
+  public double flops() {
+    return 2.0 * neurons() * inputs();
   }
 
   @Override

@@ -7,7 +7,7 @@ package dev.sluice.optim;
  * @param endRatio rate at the horizon over rate at step 0, in [0, 1] for a decay
  * @param horizon in steps
  */
-public record LinearDecay(double endRatio, long horizon) {
+public record LinearDecay(double endRatio, long horizon) implements RateSchedule {
 
   public LinearDecay {
     if (horizon <= 0) {
@@ -19,6 +19,7 @@ public record LinearDecay(double endRatio, long horizon) {
     }
   }
 
+  @Override
   public double at(long step, double start) {
     double progress = Math.min(1.0, (double) step / horizon);
     return start * (1 + (endRatio - 1) * progress);

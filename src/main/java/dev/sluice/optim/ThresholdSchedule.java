@@ -1,5 +1,8 @@
 package dev.sluice.optim;
 
+import dev.sluice.compute.State;
+import dev.sluice.compute.Stateful;
+
 /**
  * The thresholds b of the soft-threshold neurons, which are not trained but follow the norms of the
  * weights in stages:
@@ -14,7 +17,7 @@ package dev.sluice.optim;
  * every neuron dies within some 150 steps at laptop scale, because there is no gap between long
  * enough and too long; it stands in for the end of the second stage.
  */
-public final class ThresholdSchedule {
+public final class ThresholdSchedule implements Stateful {
 
   /** How thresholds go on after the first stage. */
   public enum Growth {
@@ -94,5 +97,20 @@ public final class ThresholdSchedule {
   /** b |w'| / |w|; a row of norm 0 has no ratio and keeps its threshold. */
   private double followed(int i, double norm) {
     return norms[i] > 0 ? thresholds[i] * norm / norms[i] : thresholds[i];
+  }
+
+  @Override
+  public void save(String path, State state) {
+    state.put(path + ".updates", updates);
+    state.put(path + ".thresholds", thresholds);
+    state.put(path + ".norms", norms);
+  }
+
+  @Override
+  public void load(String path, State state) {
+    updates = (long) state.get(path + ".updates");
+    System.arraycopy(
+        state.get(path + ".thresholds", thresholds.length), 0, thresholds, 0, thresholds.length);
+    System.arraycopy(state.get(path + ".norms", norms.length), 0, norms, 0, norms.length);
   }
 }

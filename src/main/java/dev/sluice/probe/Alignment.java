@@ -7,7 +7,7 @@ public final class Alignment {
   private Alignment() {}
 
   /** C_ij = |w_i . M_j| / |w_i|, m x d; 0 for a neuron without weights. */
-  public static double[] cosines(Evaluation evaluation) {
+  public static double[] cosines(LayerEvaluation evaluation) {
     double[] weights = evaluation.weights();
     int inputs = evaluation.inputs();
     int features = evaluation.features();

@@ -1,5 +1,7 @@
 package dev.sluice.probe;
 
+import dev.sluice.compute.State;
+import dev.sluice.compute.Stateful;
 import dev.sluice.compute.Statistics;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
@@ -29,7 +31,7 @@ final class CorrelationEstimateProbe implements StepProbe {
   private final Average dense = new Average();
 
   /** Averages of a covariance and the variances of both sides. */
-  private static final class Average {
+  private static final class Average implements Stateful {
     private final Ewma covariance = Ewma.ofSpan(SPAN);
     private final Ewma variance0 = Ewma.ofSpan(SPAN);
     private final Ewma variance1 = Ewma.ofSpan(SPAN);
@@ -42,6 +44,20 @@ final class CorrelationEstimateProbe implements StepProbe {
           this.covariance.add(covariance),
           this.variance0.add(variance0),
           this.variance1.add(variance1));
+    }
+
+    @Override
+    public void save(String path, State state) {
+      covariance.save(path + ".covariance", state);
+      variance0.save(path + ".variance0", state);
+      variance1.save(path + ".variance1", state);
+    }
+
+    @Override
+    public void load(String path, State state) {
+      covariance.load(path + ".covariance", state);
+      variance0.load(path + ".variance0", state);
+      variance1.load(path + ".variance1", state);
     }
   }
 
@@ -94,5 +110,17 @@ final class CorrelationEstimateProbe implements StepProbe {
   private double averagedDense() {
     return dense.correlation(
         covariance.dense, covariance.denseVariance0, covariance.denseVariance1);
+  }
+
+  @Override
+  public void save(String path, State state) {
+    sparse.save(path + ".sparse", state);
+    dense.save(path + ".dense", state);
+  }
+
+  @Override
+  public void load(String path, State state) {
+    sparse.load(path + ".sparse", state);
+    dense.load(path + ".dense", state);
   }
 }

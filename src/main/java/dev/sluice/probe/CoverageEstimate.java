@@ -15,7 +15,7 @@ import java.util.Set;
  * of them found the same when the absolute cosine of their weights is at least 0.5 (first come,
  * first counted).
  */
-final class CoverageEstimate implements EvaluationProbe {
+final class CoverageEstimate implements LayerProbe {
   private static final MetricSpec COVERAGE =
       MetricSpec.gauge(
           "feature_coverage_estimate",
@@ -62,7 +62,7 @@ final class CoverageEstimate implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     double[] kurtosis = Kurtosis.ofNeurons(evaluation);
     double[] weights = evaluation.weights();
     int inputs = evaluation.inputs();

@@ -11,7 +11,7 @@ import java.util.Set;
  * much dense noise, from the exact split of {@link SignalCovariance}. Without augmentation the
  * dense correlation is exactly 1; under complementary masks it is near 0 from the first step on.
  */
-final class Decomposition implements EvaluationProbe {
+final class Decomposition implements LayerProbe {
   private static final MetricSpec CORRELATION =
       MetricSpec.gauge(
           "pair_correlation",
@@ -86,7 +86,7 @@ final class Decomposition implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     covariance.measure(
         evaluation.preactivations0(),
         evaluation.sparsePreactivations0(),

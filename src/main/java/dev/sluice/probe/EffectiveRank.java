@@ -17,7 +17,7 @@ import java.util.Set;
  * Both are 0 where there is no energy. All in float64, from the smaller Gram matrix; what lies
  * below the rounding of its largest eigenvalue counts as 0.
  */
-public final class EffectiveRank implements EvaluationProbe {
+public final class EffectiveRank implements RepresentationProbe {
   private static final double EPSILON = 0x1.0p-52;
   private static final List<String> KIND_AND_LAYER = List.of("kind", Label.LAYER);
   private static final String RANK_ME = "Garrido et al. 2023, arXiv 2210.02885";

@@ -1,13 +1,13 @@
 package dev.sluice.probe;
 
 /**
- * The products that an {@link Evaluation} computes once a measurement for all the probes that read
- * them, so that their cost is the probes' together.
+ * What an {@link Evaluation} computes once a measurement for all the probes that read it, so that
+ * its cost is the probes' together. W is the one layer's weights; the first two every system has.
  */
 public enum EvaluationProduct {
-  /** W x of the anchors. */
+  /** The representation of the un-augmented samples, W x of the anchors. */
   ANCHORS,
-  /** W A0 x and W A1 x. */
+  /** The representation of both views, W A0 x and W A1 x. */
   VIEWS,
   /** W A0 M z and W A1 M z. */
   SPARSE_VIEWS,
@@ -19,8 +19,9 @@ public enum EvaluationProduct {
   public double flops(ProbeShape shape) {
     double rows = 2.0 * shape.evaluation() * shape.neurons();
     return switch (this) {
-      case ANCHORS -> rows * shape.inputs();
-      case VIEWS, SPARSE_VIEWS -> 2 * rows * shape.inputs();
+      case ANCHORS -> shape.evaluation() * shape.sampleFlops();
+      case VIEWS -> 2 * shape.evaluation() * shape.sampleFlops();
+      case SPARSE_VIEWS -> 2 * rows * shape.inputs();
       case PROJECTIONS -> 2.0 * shape.neurons() * shape.inputs() * shape.features();
       case SPARSE_ANCHORS -> rows * shape.features();
     };

@@ -1,11 +1,14 @@
 package dev.sluice.probe;
 
+import dev.sluice.compute.State;
+import dev.sluice.compute.Stateful;
+
 /**
  * An exponentially weighted mean: the value of t steps ago weighs keep^t, weights normalised, so
  * that the first value is the first mean. A value that is not finite is passed through and
  * forgotten.
  */
-final class Ewma {
+final class Ewma implements Stateful {
   private final double keep;
   private double sum;
   private double weight;
@@ -26,5 +29,17 @@ final class Ewma {
     sum = keep * sum + value;
     weight = keep * weight + 1;
     return sum / weight;
+  }
+
+  @Override
+  public void save(String path, State state) {
+    state.put(path, sum, weight);
+  }
+
+  @Override
+  public void load(String path, State state) {
+    double[] kept = state.get(path, 2);
+    sum = kept[0];
+    weight = kept[1];
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * Which features the neurons have found: C_ij = |cos(w_i, M_j)|. A neuron is a winner when its best
  * C_ij reaches 0.5; a feature is covered when it is the best of a winner.
  */
-final class FeatureAlignment implements EvaluationProbe {
+final class FeatureAlignment implements LayerProbe {
   private static final double WINNER = 0.5;
 
   private static final MetricSpec ALIGNMENT =
@@ -97,7 +97,7 @@ final class FeatureAlignment implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     double[] cosines = Alignment.cosines(evaluation);
     int m = evaluation.neurons();
     int d = evaluation.features();

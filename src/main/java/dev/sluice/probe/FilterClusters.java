@@ -10,7 +10,7 @@ import java.util.Set;
  * it is at least 0.5, and so on with those left. Stands in for coverage where the features are not
  * known. A neuron of zeros has no direction and is no cluster.
  */
-final class FilterClusters implements EvaluationProbe {
+final class FilterClusters implements LayerProbe {
   private static final double SAME = 0.5;
 
   private static final MetricSpec CLUSTERS =
@@ -49,7 +49,7 @@ final class FilterClusters implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     readings.set(0, clusters(evaluation.weightProducts(), evaluation.neurons()));
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * twice the side; spectral spread is 1 / (p^2 sum Q^2) with Q the power of the unpadded transform,
  * divided by its sum.
  */
-final class FilterSpectrum implements EvaluationProbe {
+final class FilterSpectrum implements LayerProbe {
   private static final double LOWEST_RADIUS = 0.03;
 
   private static final MetricSpec ORIENTATION =
@@ -65,7 +65,7 @@ final class FilterSpectrum implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     PowerSpectrum transform = spectrum;
     if (transform == null) {
       transform = new PowerSpectrum(evaluation.tileSide());

@@ -9,7 +9,7 @@ import java.util.Set;
  * Localisation of the neurons' filters on images: the largest share of a filter's energy that one
  * window of k x k of its p x p pixels holds, k = p / 2 - 1 but at least 1; median over the neurons.
  */
-final class FilterWindow implements EvaluationProbe {
+final class FilterWindow implements LayerProbe {
   private static final MetricSpec WINDOW =
       MetricSpec.gauge(
           "filter_window_energy_ratio",
@@ -46,7 +46,7 @@ final class FilterWindow implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     double[] weights = evaluation.weights();
     int side = evaluation.tileSide();
     double[] corner = new double[(side + 1) * (side + 1)];

@@ -14,7 +14,7 @@ final class Filters {
    *
    * @param measure of the filter that begins at an index of the weights
    */
-  static double median(Evaluation evaluation, IntToDoubleFunction measure) {
+  static double median(LayerEvaluation evaluation, IntToDoubleFunction measure) {
     double[] weights = evaluation.weights();
     int width = evaluation.inputs();
     double[] measured = new double[evaluation.neurons()];

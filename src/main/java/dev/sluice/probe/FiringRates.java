@@ -14,7 +14,7 @@ import java.util.Set;
  * how many never or always do. Dead on these samples: a neuron that fires once in a thousand looks
  * dead on 256.
  */
-final class FiringRates implements EvaluationProbe {
+final class FiringRates implements LayerProbe {
   private static final MetricSpec RATE =
       MetricSpec.gauge(
           "neuron_activation_ratio",
@@ -81,7 +81,7 @@ final class FiringRates implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     double[] rates = rates(evaluation);
     Arrays.sort(rates);
     readings.set(0, Statistics.mean(rates));
@@ -100,7 +100,7 @@ final class FiringRates implements EvaluationProbe {
     Bins.measure(rates, readings, STATS.length + 3);
   }
 
-  private static double[] rates(Evaluation evaluation) {
+  private static double[] rates(LayerEvaluation evaluation) {
     double[] a = evaluation.preactivations();
     double[] thresholds = evaluation.thresholds();
     int m = evaluation.neurons();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the read-out tells them apart. With keep = 1/2 the dense one is the overlap o and the sparse one
  * (1 + (2o - 1) q) / (1 + q), q = (d + 2) / (d1 + 2), in expectation.
  */
-final class InputCorrelation implements EvaluationProbe {
+final class InputCorrelation implements LayerProbe {
   private static final MetricSpec CORRELATION =
       MetricSpec.gauge(
           "input_pair_correlation",
@@ -63,7 +63,7 @@ final class InputCorrelation implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     if (measured != evaluation || measuredViews != evaluation.viewsVersion()) {
       compute(evaluation);
       measured = evaluation;
@@ -73,7 +73,7 @@ final class InputCorrelation implements EvaluationProbe {
     readings.set(1, dense);
   }
 
-  private void compute(Evaluation evaluation) {
+  private void compute(LayerEvaluation evaluation) {
     Dictionary dictionary = evaluation.dictionary();
     int n = evaluation.samples();
     double[] signal0 = evaluation.signal0();

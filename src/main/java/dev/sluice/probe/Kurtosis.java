@@ -10,7 +10,7 @@ final class Kurtosis {
    * m4 / m2^2 - 3 from central moments divided by n, at least -2, 0 for a Gaussian; 0 for a neuron
    * that does not vary.
    */
-  static double[] ofNeurons(Evaluation evaluation) {
+  static double[] ofNeurons(LayerEvaluation evaluation) {
     double[] a = evaluation.preactivations();
     int n = evaluation.samples();
     int m = evaluation.neurons();

@@ -1,5 +1,6 @@
 package dev.sluice.probe;
 
+import dev.sluice.compute.State;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
 import java.util.List;
@@ -15,17 +16,17 @@ final class LossProbe implements StepProbe {
   private static final MetricSpec LOSS =
       MetricSpec.gauge(
           "loss",
-          "nats",
-          "InfoNCE of the training batch before the update, times the temperature and without the"
-              + " decay term; at least 0 with negatives, lower is better, but says nothing about"
+          "1",
+          "Objective of the training batch before the update, without the decay term, in its own unit (InfoNCE: nats times"
+              + " the temperature, at least 0 with negatives); lower is better, but says nothing about"
               + " collapse by itself.",
-          Source.INFO_NCE,
+          Source.DEFINITION,
           PART);
 
   private static final MetricSpec SMOOTHED =
       MetricSpec.gauge(
           "loss_smoothed",
-          "nats",
+          "1",
           "Exponentially weighted mean of the loss over steps, 0.9 of the weight kept a step;"
               + " lower is better.",
           Source.DEFINITION,
@@ -34,9 +35,9 @@ final class LossProbe implements StepProbe {
   private static final MetricSpec CHANCE =
       MetricSpec.gauge(
           "loss_chance",
-          "nats",
-          "Loss of a representation that carries nothing, temperature times log(negatives + 1);"
-              + " absent without negatives.",
+          "1",
+          "Loss of a representation that carries nothing, for InfoNCE temperature times log(negatives + 1);"
+              + " absent where nothing is contrasted.",
           Source.INFO_NCE);
 
   private static final MetricSpec PROBABILITY =
@@ -90,5 +91,15 @@ final class LossProbe implements StepProbe {
     }
     readings.set(3, step.contrast.probability());
     readings.set(4, step.contrast.top1());
+  }
+
+  @Override
+  public void save(String path, State state) {
+    smoothed.save(path + ".smoothed", state);
+  }
+
+  @Override
+  public void load(String path, State state) {
+    smoothed.load(path + ".smoothed", state);
   }
 }

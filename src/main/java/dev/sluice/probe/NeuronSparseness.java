@@ -11,7 +11,7 @@ import java.util.Set;
  * responses to the anchors. A neuron that never fires is dead and not sparse: it is left out, and
  * where all are the value is 0.
  */
-final class NeuronSparseness implements EvaluationProbe {
+final class NeuronSparseness implements LayerProbe {
   private static final MetricSpec SPARSENESS =
       MetricSpec.gauge(
           "neuron_sparseness",
@@ -48,7 +48,7 @@ final class NeuronSparseness implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     double[] responses = evaluation.responses();
     int m = evaluation.neurons();
     double[] sums = new double[m];

@@ -5,7 +5,7 @@ import dev.sluice.event.Series;
 import java.util.List;
 import java.util.Set;
 
-/** The update: its gradient, the weights it leaves, the thresholds and the schedules. */
+/** The update: its gradient, the weights it leaves and the learning rate. */
 final class OptimisationProbe implements StepProbe {
   private static final MetricSpec GRADIENT_NORM =
       MetricSpec.gauge(
@@ -20,8 +20,8 @@ final class OptimisationProbe implements StepProbe {
       MetricSpec.gauge(
           "weight_norm",
           "1",
-          "Mean over neurons of the Euclidean norm of their weights (w_norm_mean), after the"
-              + " update, at least 0; falling to 0 is collapse by decay.",
+          "Mean over neurons (the rows of every weight matrix) of the Euclidean norm of their weights"
+              + " (w_norm_mean), after the update, at least 0; falling to 0 is collapse by decay.",
           Source.WEN_LI,
           Label.OF_LAYER);
 
@@ -51,22 +51,6 @@ final class OptimisationProbe implements StepProbe {
       MetricSpec.gauge(
           "temperature", "1", "Temperature of the softmax of this step, above 0.", Source.INFO_NCE);
 
-  private static final MetricSpec THRESHOLD_RATIO =
-      MetricSpec.gauge(
-          "threshold_ratio",
-          "ratio",
-          "Threshold over weight norm (b over |w|), mean over the neurons whose weights are not 0,"
-              + " at least 0; 0 in stage I, held under the cap afterwards.",
-          Source.WEN_LI,
-          Label.OF_LAYER_AND_STAT);
-
-  private static final MetricSpec STAGE =
-      MetricSpec.gauge(
-          "schedule_stage",
-          "1",
-          "Stage of the threshold schedule: 1 while thresholds are 0, 2 from then on; 0 where there is no schedule.",
-          Source.WEN_LI);
-
   @Override
   public String name() {
     return "optimisation";
@@ -80,9 +64,7 @@ final class OptimisationProbe implements StepProbe {
         WEIGHT_NORM_MAX.with(Label.ENCODER),
         UPDATE_RATIO.with(Label.ENCODER),
         LEARNING_RATE.with(),
-        TEMPERATURE.with(),
-        THRESHOLD_RATIO.with(Label.ENCODER, "mean"),
-        STAGE.with());
+        TEMPERATURE.with());
   }
 
   @Override
@@ -108,24 +90,10 @@ final class OptimisationProbe implements StepProbe {
     }
     double update = step.learningRate * step.gradientNorm;
     readings.set(0, step.gradientNorm);
-    readings.set(1, sum / step.neurons());
+    readings.set(1, sum / step.rowNorms.length);
     readings.set(2, largest);
     readings.set(3, squares == 0 ? 0 : update / Math.sqrt(squares));
     readings.set(4, step.learningRate);
     readings.set(5, step.temperature);
-    readings.set(6, thresholdRatio(step));
-    readings.set(7, step.stage);
-  }
-
-  private static double thresholdRatio(StepObservation step) {
-    double sum = 0;
-    int neurons = 0;
-    for (int i = 0; i < step.neurons(); i++) {
-      if (step.rowNorms[i] != 0) {
-        sum += step.thresholds[i] / step.rowNorms[i];
-        neurons++;
-      }
-    }
-    return neurons == 0 ? 0 : sum / neurons;
   }
 }

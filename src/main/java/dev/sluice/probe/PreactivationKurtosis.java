@@ -11,7 +11,7 @@ import java.util.Set;
  * How far the pre-activations are from Gaussian: a neuron that reads one sparse feature has heavy
  * tails, one that mixes dense noise has none. Needs no truth.
  */
-final class PreactivationKurtosis implements EvaluationProbe {
+final class PreactivationKurtosis implements LayerProbe {
   private static final MetricSpec KURTOSIS =
       MetricSpec.gauge(
           "preactivation_kurtosis",
@@ -47,7 +47,7 @@ final class PreactivationKurtosis implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     readings.set(0, Statistics.mean(Kurtosis.ofNeurons(evaluation)));
   }
 }

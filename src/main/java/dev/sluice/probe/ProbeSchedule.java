@@ -31,7 +31,7 @@ public final class ProbeSchedule {
   private static final String PRODUCTS = "evaluation-products";
 
   private final ProbeShape shape;
-  private final List<EvaluationProbe> evaluations = new ArrayList<>();
+  private final List<EvaluationProbe<?>> evaluations = new ArrayList<>();
   private final Map<String, Integer> periods = new LinkedHashMap<>();
   private final Map<String, Double> shares = new LinkedHashMap<>();
 
@@ -39,7 +39,7 @@ public final class ProbeSchedule {
     this.shape = shape;
     for (Probe probe : probes) {
       int period = 1;
-      if (probe instanceof EvaluationProbe evaluation) {
+      if (probe instanceof EvaluationProbe<?> evaluation) {
         evaluations.add(evaluation);
         period = evaluation.basePeriod();
       }
@@ -108,7 +108,7 @@ public final class ProbeSchedule {
   /** The shortest period of the readers of each product. */
   private Map<EvaluationProduct, Integer> productPeriods() {
     Map<EvaluationProduct, Integer> shortest = new EnumMap<>(EvaluationProduct.class);
-    for (EvaluationProbe probe : evaluations) {
+    for (EvaluationProbe<?> probe : evaluations) {
       for (EvaluationProduct product : probe.products()) {
         shortest.merge(product, period(probe), Math::min);
       }
@@ -118,34 +118,34 @@ public final class ProbeSchedule {
 
   /** Stretches the heaviest item that still can be; false when there is none. */
   private boolean stretch() {
-    List<EvaluationProbe> target = List.of();
+    List<EvaluationProbe<?>> target = List.of();
     double largest = 0;
-    for (EvaluationProbe probe : evaluations) {
+    for (EvaluationProbe<?> probe : evaluations) {
       double weight = share(probe.name()) * probe.basePeriod();
       if (weight > largest && canStretch(probe)) {
         largest = weight;
         target = List.of(probe);
       }
     }
-    List<EvaluationProbe> readers = mostFrequentReaders();
+    List<EvaluationProbe<?>> readers = mostFrequentReaders();
     if (!readers.isEmpty()
         && share(PRODUCTS) * readers.get(0).basePeriod() / readers.size() > largest) {
       target = readers;
     }
-    for (EvaluationProbe probe : target) {
+    for (EvaluationProbe<?> probe : target) {
       periods.put(probe.name(), 2 * period(probe));
     }
     return !target.isEmpty();
   }
 
   /** Those readers of products that have the shortest period; none where it cannot be stretched. */
-  private List<EvaluationProbe> mostFrequentReaders() {
+  private List<EvaluationProbe<?>> mostFrequentReaders() {
     int shortest = Integer.MAX_VALUE;
     for (int period : productPeriods().values()) {
       shortest = Math.min(shortest, period);
     }
-    List<EvaluationProbe> readers = new ArrayList<>();
-    for (EvaluationProbe probe : evaluations) {
+    List<EvaluationProbe<?>> readers = new ArrayList<>();
+    for (EvaluationProbe<?> probe : evaluations) {
       if (!probe.products().isEmpty() && period(probe) == shortest) {
         if (!canStretch(probe)) {
           return List.of();
@@ -156,7 +156,7 @@ public final class ProbeSchedule {
     return readers;
   }
 
-  private boolean canStretch(EvaluationProbe probe) {
+  private boolean canStretch(EvaluationProbe<?> probe) {
     return period(probe) < MAX_STRETCH * probe.basePeriod();
   }
 

@@ -4,16 +4,28 @@ import dev.sluice.data.AnchorSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The registry of probes: one line each, in the order of their series. */
 public final class Probes {
-  private static final List<Function<Setting, Probe>> ALL =
+  /** Of any representation, whatever it comes from. */
+  private static final List<Supplier<Probe>> GENERAL =
       List.of(
           // every step
-          setting -> new LossProbe(),
-          setting -> new ActivationProbe(),
-          setting -> new EmbeddingProbe(),
-          setting -> new OptimisationProbe(),
+          LossProbe::new,
+          ActivationProbe::new,
+          EmbeddingProbe::new,
+          OptimisationProbe::new,
+          // on the evaluation batch
+          ViewGeometry::new,
+          Uniformity::new,
+          EffectiveRank::new);
+
+  /** Of one layer of soft-threshold neurons. */
+  private static final List<Function<Setting, Probe>> LAYER =
+      List.of(
+          // every step
+          setting -> new ThresholdProbe(),
           setting -> new CorrelationEstimateProbe(),
           // on the evaluation batch
           setting -> new Decomposition(),
@@ -23,9 +35,6 @@ public final class Probes {
           setting -> new Selectivity(),
           setting -> new PreactivationKurtosis(),
           setting -> new FiringRates(),
-          setting -> new ViewGeometry(),
-          setting -> new Uniformity(),
-          setting -> new EffectiveRank(),
           setting -> new FilterClusters(),
           setting -> new FilterSpectrum(),
           setting -> new FilterWindow(),
@@ -42,21 +51,34 @@ public final class Probes {
   private record Setting(AnchorSource source, long seed) {}
 
   /**
-   * New probes for a run: all whose needs it meets, in the order of their series.
+   * New probes for a run of one layer: all whose needs it meets, in the order of their series.
    *
    * @param shape says whether the truth is known and whether the inputs are images
    * @param source of the run's anchors, for probes with samples of their own
    * @param seed of the run
    */
-  public static List<Probe> forRun(ProbeShape shape, AnchorSource source, long seed) {
+  public static List<Probe> forLayer(ProbeShape shape, AnchorSource source, long seed) {
     Setting setting = new Setting(source, seed);
-    List<Probe> probes = new ArrayList<>();
-    for (Function<Setting, Probe> make : ALL) {
+    List<Probe> probes = general();
+    for (Function<Setting, Probe> make : LAYER) {
       Probe probe = make.apply(setting);
       if (meets(shape, probe)) {
         probes.add(probe);
       }
     }
+    return probes;
+  }
+
+  /** New probes for a run of networks: those of any representation, then the system's own. */
+  public static List<Probe> forNetworks(List<Probe> own) {
+    List<Probe> probes = general();
+    probes.addAll(own);
+    return probes;
+  }
+
+  private static List<Probe> general() {
+    List<Probe> probes = new ArrayList<>();
+    GENERAL.forEach(make -> probes.add(make.get()));
     return probes;
   }
 

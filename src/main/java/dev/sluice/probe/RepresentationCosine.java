@@ -12,7 +12,7 @@ import java.util.Set;
  * part alone: mean over samples of cos(f(x), f(Mz)) and cos(f(x), f(xi)), x un-augmented, 0 where a
  * response is zero.
  */
-final class RepresentationCosine implements EvaluationProbe {
+final class RepresentationCosine implements LayerProbe {
   private static final MetricSpec COSINE =
       MetricSpec.gauge(
           "representation_cosine",
@@ -50,7 +50,7 @@ final class RepresentationCosine implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     double[] a = evaluation.preactivations();
     double[] p = evaluation.sparsePreactivations();
     double[] q = new double[a.length];

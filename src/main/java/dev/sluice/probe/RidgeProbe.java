@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * tested on 2,048 that training never meets, un-augmented. The samples are drawn when it first
  * measures and kept.
  */
-final class RidgeProbe implements EvaluationProbe {
+final class RidgeProbe implements LayerProbe {
   private static final int TRAINING = 1024;
   private static final int TEST = 2048;
   private static final double RIDGE = 0.01;
@@ -75,7 +75,7 @@ final class RidgeProbe implements EvaluationProbe {
       }
     }
 
-    double[] responses(Evaluation evaluation) {
+    double[] responses(LayerEvaluation evaluation) {
       return evaluation.softThreshold(evaluation.preactivationsOf(anchors));
     }
   }
@@ -113,7 +113,7 @@ final class RidgeProbe implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     int features = evaluation.features();
     if (training == null) {
       training =

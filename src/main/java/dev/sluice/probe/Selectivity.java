@@ -11,7 +11,7 @@ import java.util.Set;
  * z_j = 0), j the feature its weights are best aligned with, on un-augmented samples. A neuron
  * whose feature is in all samples or in none shows nothing and counts 0.
  */
-final class Selectivity implements EvaluationProbe {
+final class Selectivity implements LayerProbe {
   private static final MetricSpec SELECTIVITY =
       MetricSpec.gauge(
           "neuron_selectivity",
@@ -48,7 +48,7 @@ final class Selectivity implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     double[] cosines = Alignment.cosines(evaluation);
     double sum = 0;
     for (int i = 0; i < evaluation.neurons(); i++) {
@@ -57,7 +57,7 @@ final class Selectivity implements EvaluationProbe {
     readings.set(0, sum / evaluation.neurons());
   }
 
-  private static double selectivity(Evaluation evaluation, int neuron, int feature) {
+  private static double selectivity(LayerEvaluation evaluation, int neuron, int feature) {
     double[] latents = evaluation.latents();
     double[] a = evaluation.preactivations();
     double threshold = evaluation.thresholds()[neuron];

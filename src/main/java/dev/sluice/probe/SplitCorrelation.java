@@ -17,7 +17,7 @@ import java.util.Set;
  * pooled over neurons. While all thresholds are 0 nothing lies under them, and the dense one is not
  * measured.
  */
-final class SplitCorrelation implements EvaluationProbe {
+final class SplitCorrelation implements LayerProbe {
   private static final MetricSpec CORRELATION =
       MetricSpec.gauge(
           "pair_correlation_split_estimate",
@@ -59,7 +59,7 @@ final class SplitCorrelation implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     double[] thresholds = evaluation.thresholds();
     double[] a0 =
         Statistics.transpose(

@@ -41,7 +41,7 @@ public final class StepObservation {
   /** Learning rate of this step. */
   public double learningRate;
 
-  /** Norms of the weight rows after the update, length m. */
+  /** Norms of the rows of every weight matrix after the update. */
   public final double[] rowNorms;
 
   /** Thresholds b after the update, length m. */
@@ -69,14 +69,33 @@ public final class StepObservation {
 
   public double[] sparsePreactivations1 = {};
 
+  private final int neurons;
+
+  /** Of one layer of m neurons. */
   public StepObservation(int neurons) {
-    anchorMoments = new EmbeddingMoments(neurons);
-    rowNorms = new double[neurons];
-    thresholds = new double[neurons];
-    forwardThresholds = new double[neurons];
+    this(neurons, neurons, neurons);
   }
 
+  private StepObservation(int neurons, int weightRows, int thresholds) {
+    this.neurons = neurons;
+    anchorMoments = new EmbeddingMoments(neurons);
+    rowNorms = new double[weightRows];
+    this.thresholds = new double[thresholds];
+    forwardThresholds = new double[thresholds];
+  }
+
+  /**
+   * Of networks without thresholds.
+   *
+   * @param neurons m, width of the representation
+   * @param weightRows rows of all weight matrices together
+   */
+  public static StepObservation ofNetworks(int neurons, int weightRows) {
+    return new StepObservation(neurons, weightRows, 0);
+  }
+
+  /** m, width of the representation. */
   public int neurons() {
-    return rowNorms.length;
+    return neurons;
   }
 }

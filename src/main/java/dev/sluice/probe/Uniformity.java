@@ -12,7 +12,7 @@ import java.util.Set;
  * u_q|^2). The true distance is taken for zero vectors too, so that an all-dead representation
  * gives 0, the worst; so does a single sample.
  */
-final class Uniformity implements EvaluationProbe {
+final class Uniformity implements RepresentationProbe {
   private static final MetricSpec UNIFORMITY =
       MetricSpec.gauge(
           "embedding_uniformity",

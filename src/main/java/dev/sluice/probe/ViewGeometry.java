@@ -12,7 +12,7 @@ import java.util.Set;
  * those of different samples are (mean over p != q of the cosine of f(view0_p) and f(view1_q), from
  * sums, so without a matrix of pairs; 0 for a single sample).
  */
-final class ViewGeometry implements EvaluationProbe {
+final class ViewGeometry implements RepresentationProbe {
   private static final MetricSpec CORRELATION =
       MetricSpec.gauge(
           "embedding_pair_correlation",

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * first training steps. Its dimension is the number of eigenvalues above the noise level, see
  * {@link LeadingSubspace}, at most 128.
  */
-final class WeightEnergyEstimate implements EvaluationProbe {
+final class WeightEnergyEstimate implements LayerProbe {
   private static final MetricSpec ENERGY =
       MetricSpec.gauge(
           "weight_sparse_energy_estimate",
@@ -75,7 +75,7 @@ final class WeightEnergyEstimate implements EvaluationProbe {
   }
 
   @Override
-  public void measure(Evaluation evaluation, Readings readings) {
+  public void measure(LayerEvaluation evaluation, Readings readings) {
     LeadingSubspace leading = space;
     if (leading == null) {
       leading = find(evaluation.backend(), source);

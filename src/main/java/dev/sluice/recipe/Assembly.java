@@ -15,12 +15,11 @@ import dev.sluice.model.SoftThresholdEncoder;
 import dev.sluice.optim.LinearDecay;
 import dev.sluice.optim.ThresholdSchedule;
 import dev.sluice.optim.ThresholdSchedule.Growth;
-import dev.sluice.train.ContrastiveTrainer;
-import dev.sluice.train.Learner;
+import dev.sluice.train.Layer;
+import dev.sluice.train.StepTrainer;
 import dev.sluice.train.Ticker;
 import dev.sluice.train.Trainer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Puts the Wen and Li learner together over any source of anchors. */
@@ -54,16 +53,16 @@ final class Assembly {
         BatchShape.of(settings.batch(), anchors.inputs(), raw ? settings.batch() : 0, truth);
     PairSource.Factory pairs =
         () -> new MaskedPairs(backend, settings.seed(), anchors, raw ? negatives : null);
-    Learner learner = learner(shape);
+    Layer layer = layer(shape);
     Views views =
         new Views(
             settings.augment() == LearnerSettings.Augment.MASK,
             settings.overlap(),
             settings.keep());
     Trainer trainer =
-        ContrastiveTrainer.over(
+        StepTrainer.overLayer(
             backend,
-            learner,
+            layer,
             new LinearDecay(endRatio(), settings.horizon()),
             anchors,
             pairs.create(),
@@ -81,15 +80,15 @@ final class Assembly {
         views,
         settings.horizon(),
         settings.defaultSteps(),
-        limits(learner),
+        limits(layer),
         truth,
         anchors.tileSide(),
-        "infonce-" + settings.negatives().name().toLowerCase(Locale.ROOT),
+        layer.objective().name(),
         source,
         notices);
   }
 
-  private Learner learner(BatchShape shape) {
+  private Layer layer(BatchShape shape) {
     SoftThresholdEncoder encoder =
         new SoftThresholdEncoder(
             backend, anchors.inputs(), settings.neurons(), settings.initialStd(), settings.seed());
@@ -106,7 +105,7 @@ final class Assembly {
                 settings.thresholdEnd(),
                 settings.thresholdRamp()),
             settings.neurons());
-    return new Learner(
+    return new Layer(
         backend,
         encoder,
         objective,
@@ -137,14 +136,14 @@ final class Assembly {
             Knob.PROBE_BUDGET, settings.probeBudget()));
   }
 
-  private CollapseLimits limits(Learner learner) {
+  private CollapseLimits limits(Layer layer) {
     return new CollapseLimits(
         WARM_UP_STEPS,
         settings.thresholdGrowth() == Growth.OFF ? 0 : 2,
         settings.horizon() / 2,
         Math.min(EVALUATION_SAMPLES, settings.neurons()),
-        Double.isFinite(learner.objective().lowerBound())
-            ? learner.objective().lowerBound()
+        Double.isFinite(layer.objective().lowerBound())
+            ? layer.objective().lowerBound()
             : Double.NaN);
   }
 }

@@ -1,9 +1,11 @@
 package dev.sluice.train;
 
+import dev.sluice.compute.State;
+import dev.sluice.compute.Stateful;
 import dev.sluice.probe.StepObservation;
 
 /** NaN and infinite values seen so far, by where they were seen. */
-final class Counts {
+final class Counts implements Stateful {
   long loss;
   long gradient;
   long activation;
@@ -16,5 +18,19 @@ final class Counts {
     for (double norm : step.rowNorms) {
       weight += Double.isFinite(norm) ? 0 : 1;
     }
+  }
+
+  @Override
+  public void save(String path, State state) {
+    state.put(path, loss, gradient, activation, weight);
+  }
+
+  @Override
+  public void load(String path, State state) {
+    double[] kept = state.get(path, 4);
+    loss = (long) kept[0];
+    gradient = (long) kept[1];
+    activation = (long) kept[2];
+    weight = (long) kept[3];
   }
 }

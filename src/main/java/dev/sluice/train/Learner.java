@@ -4,148 +4,211 @@ import dev.sluice.augment.PairBatch;
 import dev.sluice.compute.Backend;
 import dev.sluice.compute.ContrastStatistics;
 import dev.sluice.compute.Matrix;
-import dev.sluice.loss.InfoNce;
-import dev.sluice.model.SoftThresholdEncoder;
-import dev.sluice.model.Tape;
-import dev.sluice.optim.ThresholdSchedule;
+import dev.sluice.compute.State;
+import dev.sluice.compute.Stateful;
+import dev.sluice.event.KnobValues;
+import dev.sluice.loss.Objective;
+import dev.sluice.loss.Role;
+import dev.sluice.loss.Tensors;
+import dev.sluice.model.Module;
+import dev.sluice.model.Networks;
+import dev.sluice.model.Parameter;
+import dev.sluice.model.Pass;
+import dev.sluice.optim.Hook;
+import dev.sluice.optim.Optimiser;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The learner of Wen and Li with everything a training step works on: parameters, tapes, gradients,
- * all allocated once. The step is {@link #forward}, {@link #contrast}, {@link #backward}, {@link
+ * The training step of every system: networks, objective, optimiser and hooks, over matrices that
+ * are allocated once. The step is {@link #forward}, {@link #contrast}, {@link #backward}, {@link
  * #update}, in this order; {@link Trainer} runs it with probes in between, a benchmark without.
+ *
+ * <p>Where there is no predictor a prediction is the embedding itself, and without a copy of the
+ * encoder so is a target. What an objective gives no gradient for is behind a stop-gradient, and
+ * nothing is propagated there.
  */
-public final class Learner implements AutoCloseable {
+public final class Learner implements Stateful, AutoCloseable {
   private final Backend backend;
-  private final SoftThresholdEncoder encoder;
-  private final InfoNce objective;
-  private final ThresholdSchedule schedule;
-  private final double normLimit;
-  private final Tape tape0;
-  private final Tape tape1;
-  private final @Nullable Tape negativeTape;
-  private final Matrix responseGradient;
-  private final Matrix weightGradient;
-  private final Matrix rowNorms;
-  private final double[] norms;
+  private final Networks networks;
+  private final Objective objective;
+  private final Optimiser optimiser;
+  private final List<Hook> hooks;
+  private final Tensors tensors = new Tensors();
+  private final Branch branch0;
+  private final Branch branch1;
+  private final @Nullable Pass negatives;
+  private final @Nullable Matrix negativeGradient;
 
   /**
-   * @param rawNegatives H, 0 unless the objective contrasts with raw negatives
-   * @param normLimit rows of W are scaled back to this norm after each update; 0 for no limit
+   * @param batch B, pairs a step
+   * @param negativeRows rows of explicit negatives a step, 0 for none
+   * @param optimiser of everything that the networks and the objective train
+   * @param hooks in the order they are called
    */
   public Learner(
       Backend backend,
-      SoftThresholdEncoder encoder,
-      InfoNce objective,
-      ThresholdSchedule schedule,
+      Networks networks,
+      Objective objective,
+      Optimiser optimiser,
+      List<Hook> hooks,
       int batch,
-      int rawNegatives,
-      double normLimit) {
+      int negativeRows) {
     this.backend = backend;
-    this.encoder = encoder;
+    this.networks = networks;
     this.objective = objective;
-    this.schedule = schedule;
-    this.normLimit = normLimit;
-    int neurons = encoder.neurons();
-    tape0 = new Tape(backend, batch, neurons);
-    tape1 = new Tape(backend, batch, neurons);
-    negativeTape = rawNegatives == 0 ? null : new Tape(backend, rawNegatives, neurons);
-    responseGradient = backend.allocate(batch, neurons);
-    weightGradient = backend.allocate(neurons, encoder.inputs());
-    rowNorms = backend.allocate(1, neurons);
-    norms = new double[neurons];
-  }
-
-  /** Both views, and the raw negatives where there are any, through the encoder. */
-  public void forward(PairBatch batch) {
-    encoder.forward(batch.view0(), tape0);
-    encoder.forward(batch.view1(), tape1);
-    Matrix negatives = batch.negatives();
-    if (negatives != null && negativeTape != null) {
-      encoder.forward(negatives, negativeTape);
+    this.optimiser = optimiser;
+    this.hooks = List.copyOf(hooks);
+    branch0 = new Branch(backend, networks, objective, tensors, Branch.FIRST, batch);
+    branch1 = new Branch(backend, networks, objective, tensors, Branch.SECOND, batch);
+    boolean contrasted = negativeRows > 0 && objective.reads().contains(Role.NEGATIVE);
+    negatives = contrasted ? Pass.of(networks.encoder(), negativeRows) : null;
+    negativeGradient =
+        objective.gives().contains(Role.NEGATIVE)
+            ? backend.allocate(negativeRows, networks.encoder().outputs())
+            : null;
+    if (negatives != null) {
+      tensors.value(Role.NEGATIVE, negatives.output());
+    }
+    if (negativeGradient != null) {
+      tensors.gradient(Role.NEGATIVE, negativeGradient);
     }
   }
 
-  /** The loss of the batch and its gradient with respect to the first views' responses. */
-  public ContrastStatistics contrast(double temperature) {
-    return objective.evaluate(
-        tape0.response(),
-        tape1.response(),
-        negativeTape == null ? null : negativeTape.response(),
-        temperature,
-        responseGradient);
+  /** Everything from the views to what the objective reads. */
+  public void forward(PairBatch batch) {
+    encode(batch);
+    for (Hook hook : hooks) {
+      hook.afterEncoding(branch0.embedding(), branch1.embedding());
+    }
+    predict(batch);
   }
 
-  /** dL/dW; the second views and the negatives are behind a stop-gradient. */
-  public void backward(PairBatch batch) {
-    encoder.backward(tape0, batch.view0(), responseGradient, weightGradient);
+  /** The same without what it leaves for later steps: for a batch that is not trained on. */
+  public void look(PairBatch batch) {
+    encode(batch);
+    predict(batch);
+  }
+
+  private void encode(PairBatch batch) {
+    branch0.encode(batch.view0());
+    branch1.encode(batch.view1());
+    Matrix others = batch.negatives();
+    if (negatives != null && others != null) {
+      negatives.forward(others);
+    }
+  }
+
+  private void predict(PairBatch batch) {
+    branch0.predict();
+    branch1.predict();
+    tensors.labels(batch.labels());
+  }
+
+  /** The loss of the batch and its gradients with respect to what it reads. */
+  public ContrastStatistics contrast(double temperature) {
+    for (Parameter own : objective.parameters()) {
+      backend.clear(own.gradient());
+    }
+    return objective.evaluate(tensors, temperature);
+  }
+
+  /** From the objective's gradients to those of every trained tensor. */
+  public void backward() {
+    for (Module<?> module : networks.trained()) {
+      module.clearGradients(backend);
+    }
+    branch0.backward();
+    branch1.backward();
+    if (negatives != null && negativeGradient != null) {
+      negatives.backward(negativeGradient, null);
+    }
   }
 
   /**
-   * SGD with decay, then the thresholds' schedule.
+   * The optimiser, then the hooks.
    *
-   * @param cap largest threshold over norm
-   * @return Frobenius norm of dL/dW
+   * @return norm of the whole gradient, without the decay term
    */
-  public double update(double rate, double decay, double cap) {
-    double gradientNorm = backend.sgdStep(encoder.weights(), weightGradient, rate, decay, rowNorms);
-    if (normLimit > 0) {
-      backend.limitRowNorms(encoder.weights(), normLimit, rowNorms);
+  public double update(double rate, double decay, KnobValues knobs) {
+    double gradientNorm = optimiser.update(rate, decay);
+    for (Hook hook : hooks) {
+      hook.afterUpdate(knobs);
     }
-    backend.download(rowNorms, 0, 1, norms);
-    schedule.advance(norms, cap);
-    backend.upload(schedule.thresholds(), encoder.thresholds());
     return gradientNorm;
   }
 
-  public SoftThresholdEncoder encoder() {
-    return encoder;
+  public Networks networks() {
+    return networks;
   }
 
-  public InfoNce objective() {
+  public Objective objective() {
     return objective;
   }
 
-  /** Stage of the threshold schedule, 1 or 2; 0 where there is none. */
-  public int stage() {
-    return schedule.stage();
+  /** The first views of the batch at hand through the encoder. */
+  public Pass pass0() {
+    return branch0.encoder();
   }
 
-  /** |w_i| after the last update, length m; this learner's own array. */
-  public double[] norms() {
-    return norms;
+  /** The second views of the batch at hand through the encoder. */
+  public Pass pass1() {
+    return branch1.encoder();
   }
 
-  /** b, length m; this learner's own array. */
-  public double[] thresholds() {
-    return schedule.thresholds();
+  /** Norms of the weight rows after the last update; the optimiser's own array. */
+  public double[] rowNorms() {
+    return optimiser.rowNorms();
   }
 
-  /** Forward pass of the first views of the batch at hand. */
-  public Tape tape0() {
-    return tape0;
+  @Override
+  public void save(String path, State state) {
+    for (Parameter parameter : networks.parameters()) {
+      state.put(path + "." + parameter.name(), backend, parameter.value());
+    }
+    for (Parameter parameter : networks.targetParameters()) {
+      state.put(path + "." + parameter.name(), backend, parameter.value());
+    }
+    for (Parameter parameter : objective.parameters()) {
+      state.put(path + ".objective." + parameter.name(), backend, parameter.value());
+    }
+    optimiser.save(path + ".optimiser", state);
+    for (int i = 0; i < hooks.size(); i++) {
+      hooks.get(i).save(path + ".hook" + i, state);
+    }
   }
 
-  /** Forward pass of the second views of the batch at hand. */
-  public Tape tape1() {
-    return tape1;
-  }
-
-  Matrix weightGradient() {
-    return weightGradient;
+  @Override
+  public void load(String path, State state) {
+    for (Parameter parameter : networks.parameters()) {
+      state.get(path + "." + parameter.name(), backend, parameter.value());
+    }
+    for (Parameter parameter : networks.targetParameters()) {
+      state.get(path + "." + parameter.name(), backend, parameter.value());
+    }
+    for (Parameter parameter : objective.parameters()) {
+      state.get(path + ".objective." + parameter.name(), backend, parameter.value());
+    }
+    optimiser.load(path + ".optimiser", state);
+    for (int i = 0; i < hooks.size(); i++) {
+      hooks.get(i).load(path + ".hook" + i, state);
+    }
   }
 
   @Override
   public void close() {
-    encoder.close();
+    networks.close();
     objective.close();
-    tape0.close();
-    tape1.close();
-    if (negativeTape != null) {
-      negativeTape.close();
+    optimiser.close();
+    hooks.forEach(Hook::close);
+    branch0.close();
+    branch1.close();
+    if (negatives != null) {
+      negatives.close();
     }
-    responseGradient.close();
-    weightGradient.close();
-    rowNorms.close();
+    if (negativeGradient != null) {
+      Objects.requireNonNull(negativeGradient).close();
+    }
   }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.train;
 
+import dev.sluice.compute.State;
+import dev.sluice.compute.Stateful;
+
 /** Nanoseconds a trainer has spent in each phase of its steps so far. */
-final class Phases {
+final class Phases implements Stateful {
   private static final double SECONDS = 1e-9;
 
   private long forward;
@@ -37,5 +40,19 @@ final class Phases {
     values[slot + 1] = backward * SECONDS;
     values[slot + 2] = update * SECONDS;
     values[slot + 3] = probe * SECONDS;
+  }
+
+  @Override
+  public void save(String path, State state) {
+    state.put(path, forward, backward, update, probe);
+  }
+
+  @Override
+  public void load(String path, State state) {
+    double[] kept = state.get(path, 4);
+    forward = (long) kept[0];
+    backward = (long) kept[1];
+    update = (long) kept[2];
+    probe = (long) kept[3];
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.train;
 
+import dev.sluice.compute.State;
+import dev.sluice.compute.Stateful;
 import dev.sluice.event.Series;
 import dev.sluice.probe.Evaluation;
 import dev.sluice.probe.EvaluationProbe;
@@ -19,10 +21,10 @@ import java.util.function.Consumer;
 /**
  * Runs the probes of a run when they are due. One that throws is left out from then on, and named.
  */
-final class ProbeRunner implements AutoCloseable {
+final class ProbeRunner implements Stateful, AutoCloseable {
   private final ProbeShape shape;
   private final List<StepProbe> stepProbes = new ArrayList<>();
-  private final List<EvaluationProbe> evaluationProbes = new ArrayList<>();
+  private final List<EvaluationProbe<?>> evaluationProbes = new ArrayList<>();
   private final Map<Probe, int[]> slots = new LinkedHashMap<>();
   private final List<Series> series = new ArrayList<>();
   private final Map<String, String> disabled = new LinkedHashMap<>();
@@ -36,7 +38,7 @@ final class ProbeRunner implements AutoCloseable {
       slots.put(probe, slotsOf(probe));
       if (probe instanceof StepProbe stepProbe) {
         stepProbes.add(stepProbe);
-      } else if (probe instanceof EvaluationProbe evaluationProbe) {
+      } else if (probe instanceof EvaluationProbe<?> evaluationProbe) {
         evaluationProbes.add(evaluationProbe);
       } else {
         throw new IllegalArgumentException(
@@ -76,7 +78,7 @@ final class ProbeRunner implements AutoCloseable {
   }
 
   boolean anyEvaluationDue(long step) {
-    for (EvaluationProbe probe : evaluationProbes) {
+    for (EvaluationProbe<?> probe : evaluationProbes) {
       if (schedule.due(probe, step)) {
         return true;
       }
@@ -85,7 +87,7 @@ final class ProbeRunner implements AutoCloseable {
   }
 
   void evaluate(long step, Evaluation evaluation, double[] values) {
-    for (EvaluationProbe probe : evaluationProbes) {
+    for (EvaluationProbe<?> probe : evaluationProbes) {
       if (schedule.due(probe, step)) {
         evaluate(probe, evaluation, values);
       }
@@ -93,7 +95,7 @@ final class ProbeRunner implements AutoCloseable {
   }
 
   void evaluateAll(Evaluation evaluation, double[] values) {
-    for (EvaluationProbe probe : evaluationProbes) {
+    for (EvaluationProbe<?> probe : evaluationProbes) {
       evaluate(probe, evaluation, values);
     }
   }
@@ -102,9 +104,11 @@ final class ProbeRunner implements AutoCloseable {
    * Of weights that are not finite nothing is measured: a comparison with NaN would read as an
    * honest 0.
    */
-  private void evaluate(EvaluationProbe probe, Evaluation evaluation, double[] values) {
+  private <E extends Evaluation> void evaluate(
+      EvaluationProbe<E> probe, Evaluation evaluation, double[] values) {
     if (evaluation.isFinite()) {
-      guarded(probe, values, readings -> probe.measure(evaluation, readings));
+      E seen = probe.sees().cast(evaluation);
+      guarded(probe, values, readings -> probe.measure(seen, readings));
       return;
     }
     for (int slot : Objects.requireNonNull(slots.get(probe))) {
@@ -120,7 +124,7 @@ final class ProbeRunner implements AutoCloseable {
 
   /** A probe only watches: whatever it throws must not end the run. */
   private void guarded(Probe probe, double[] values, Consumer<Readings> measure) {
-    if (disabled.containsKey(probe.name())) {
+    if (isDisabled(probe)) {
       return;
     }
     try {
@@ -133,5 +137,28 @@ final class ProbeRunner implements AutoCloseable {
   @Override
   public void close() {
     slots.keySet().forEach(Probe::close);
+  }
+
+  @Override
+  public void save(String path, State state) {
+    for (Probe probe : slots.keySet()) {
+      probe.save(path + "." + probe.name(), state);
+      state.put(path + "." + probe.name() + ".disabled", isDisabled(probe) ? 1 : 0);
+    }
+  }
+
+  @Override
+  public void load(String path, State state) {
+    disabled.clear();
+    for (Probe probe : slots.keySet()) {
+      probe.load(path + "." + probe.name(), state);
+      if (state.get(path + "." + probe.name() + ".disabled") != 0) {
+        disabled.put(probe.name(), "disabled before the run was taken up again");
+      }
+    }
+  }
+
+  private boolean isDisabled(Probe probe) {
+    return disabled.containsKey(probe.name());
   }
 }

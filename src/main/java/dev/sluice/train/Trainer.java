@@ -1,6 +1,7 @@
 package dev.sluice.train;
 
 import dev.sluice.augment.PairBatch;
+import dev.sluice.compute.State;
 import dev.sluice.event.KnobValues;
 import dev.sluice.event.Series;
 import dev.sluice.event.Snapshot;
@@ -35,6 +36,20 @@ public interface Trainer extends AutoCloseable {
    * training.
    */
   void evaluate(int samples, KnobValues knobs, double[] values);
+
+  /**
+   * Everything that the next step depends on beside settings and seed, and every number that reports
+   * carry on from step to step.
+   */
+  State state();
+
+  /**
+   * Takes up where {@link #state} was taken, in a trainer put together from the same settings. The
+   * steps that follow are the same to the bit, but for the durations.
+   *
+   * @throws IllegalArgumentException when the state is not one of these settings
+   */
+  void restore(State state);
 
   /** Names of probes that have thrown and were disabled, with what they threw. */
   Map<String, String> disabledProbes();

@@ -28,6 +28,9 @@ final class RunKnobs {
     if (!knob.allows(value)) {
       return knob.key() + " must be in [" + knob.min() + ", " + knob.max() + "]: " + value;
     }
+    if (!values.has(knob)) {
+      return knob.key() + " cannot be moved: this run has no such knob";
+    }
     if (!views.masked() && (knob == Knob.OVERLAP || knob == Knob.KEEP)) {
       return knob.key() + " cannot be moved to " + value + ": the views of this run have no masks";
     }

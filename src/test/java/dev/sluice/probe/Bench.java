@@ -23,7 +23,7 @@ final class Bench implements AutoCloseable {
   private final EvaluationBatch batch;
   private final Matrix weights;
   private final Matrix thresholds;
-  private final Evaluation evaluation;
+  private final LayerEvaluation evaluation;
   private final boolean truth;
 
   Bench(
@@ -41,7 +41,7 @@ final class Bench implements AutoCloseable {
     this.thresholds = backend.allocate(1, neurons);
     backend.upload(weights, this.weights);
     backend.upload(thresholds, this.thresholds);
-    evaluation = new Evaluation(backend, batch, this.weights, this.thresholds, dictionary, 0);
+    evaluation = new LayerEvaluation(backend, batch, this.weights, this.thresholds, dictionary, 0);
   }
 
   /** x, A0 x and A1 x, n x d1 each. */
@@ -65,7 +65,7 @@ final class Bench implements AutoCloseable {
     evaluation.viewsChanged();
   }
 
-  Evaluation evaluation() {
+  LayerEvaluation evaluation() {
     return evaluation;
   }
 
@@ -100,6 +100,10 @@ final class Bench implements AutoCloseable {
     return step;
   }
 
+  private <E extends Evaluation> void measureHere(EvaluationProbe<E> probe, Readings readings) {
+    probe.measure(probe.sees().cast(evaluation), readings);
+  }
+
   /** What the given probes say, by series. */
   Measured measure(List<Probe> probes, StepObservation step) {
     List<Series> series = new ArrayList<>();
@@ -113,8 +117,8 @@ final class Bench implements AutoCloseable {
       Readings readings = new Readings(values, slots);
       if (probe instanceof StepProbe stepProbe) {
         stepProbe.measure(step, readings);
-      } else if (probe instanceof EvaluationProbe evaluationProbe) {
-        evaluationProbe.measure(evaluation, readings);
+      } else if (probe instanceof EvaluationProbe<?> evaluationProbe) {
+        measureHere(evaluationProbe, readings);
       }
     }
     return new Measured(new StepReport("bench", 0, 0, layout, values));

@@ -164,8 +164,8 @@ class FilterProbesTest {
 
   @Test
   void costsGrowWithTheFilters() {
-    ProbeShape small = new ProbeShape(256, 144, 64, 0, 16, 256, 12);
-    ProbeShape large = new ProbeShape(256, 256, 96, 0, 16, 256, 16);
+    ProbeShape small = ProbeShape.ofLayer(256, 144, 64, 0, 16, 256, 12);
+    ProbeShape large = ProbeShape.ofLayer(256, 256, 96, 0, 16, 256, 16);
     for (Probe probe :
         new Probe[] {new FilterSpectrum(), new FilterWindow(), new FilterClusters()}) {
       assertThat(probe.flops(small)).isPositive();
@@ -204,7 +204,7 @@ class FilterProbesTest {
         EvaluationBatch batch = EvaluationBatch.masked(backend, 1, inputs, 0);
         Matrix weights = backend.allocate(neurons, inputs);
         Matrix thresholds = backend.allocate(1, neurons);
-        Evaluation evaluation = new Evaluation(backend, batch, weights, thresholds, null, side)) {
+        LayerEvaluation evaluation = new LayerEvaluation(backend, batch, weights, thresholds, null, side)) {
       backend.upload(filters, weights);
       probe.measure(evaluation, new Readings(values, slots));
     }

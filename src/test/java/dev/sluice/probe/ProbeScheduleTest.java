@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class ProbeScheduleTest {
   private static final double BUDGET = 0.08;
-  private static final ProbeShape SMALL = new ProbeShape(256, 512, 40, 32, 16, 256, 0);
-  private static final ProbeShape MEDIUM = new ProbeShape(256, 1024, 80, 64, 16, 256, 0);
-  private static final ProbeShape PHOTOS = new ProbeShape(256, 144, 64, 0, 16, 256, 12);
-  private static final ProbeShape S = new ProbeShape(256, 256, 128, 64, 16, 256, 0);
-  private static final ProbeShape M = new ProbeShape(512, 1024, 512, 256, 32, 256, 0);
-  private static final ProbeShape L = new ProbeShape(1024, 4096, 2048, 1024, 64, 256, 0);
+  private static final ProbeShape SMALL = ProbeShape.ofLayer(256, 512, 40, 32, 16, 256, 0);
+  private static final ProbeShape MEDIUM = ProbeShape.ofLayer(256, 1024, 80, 64, 16, 256, 0);
+  private static final ProbeShape PHOTOS = ProbeShape.ofLayer(256, 144, 64, 0, 16, 256, 12);
+  private static final ProbeShape S = ProbeShape.ofLayer(256, 256, 128, 64, 16, 256, 0);
+  private static final ProbeShape M = ProbeShape.ofLayer(512, 1024, 512, 256, 32, 256, 0);
+  private static final ProbeShape L = ProbeShape.ofLayer(1024, 4096, 2048, 1024, 64, 256, 0);
 
   /** 10 x 10 x 10 with a step of 10,000 flops and products of 2,000 each. */
-  private static final ProbeShape TEN = new ProbeShape(10, 10, 10, 5, 5, 10, 0);
+  private static final ProbeShape TEN = ProbeShape.ofLayer(10, 10, 10, 5, 5, 10, 0);
 
   @Test
   void everyRecipeIsLookedAtEveryFiftySteps() {
@@ -120,7 +120,7 @@ class ProbeScheduleTest {
 
   private static ProbeSchedule schedule(ProbeShape shape, double budget) {
     SparseCoding source = new SparseCoding(0, 8, new double[] {0.5, 0.5}, 0.1);
-    return ProbeSchedule.plan(Probes.forRun(shape, source, 0), shape, budget);
+    return ProbeSchedule.plan(Probes.forLayer(shape, source, 0), shape, budget);
   }
 
   private static ProbeSchedule plan(List<Probe> probes, double budget) {
@@ -128,7 +128,7 @@ class ProbeScheduleTest {
   }
 
   private record Fake(String name, double cost, int basePeriod, Set<EvaluationProduct> products)
-      implements EvaluationProbe {
+      implements RepresentationProbe {
     @Override
     public List<Series> series() {
       return List.of(MetricSpec.gauge("fake_" + name, "1", "A fake.", "none").with());

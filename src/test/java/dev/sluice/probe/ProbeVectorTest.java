@@ -71,7 +71,7 @@ class ProbeVectorTest {
     try (Bench bench = bench(vector)) {
       StepObservation step = bench.observation(vector.setting("tau"));
       ProbeShape shape =
-          new ProbeShape(
+          ProbeShape.ofLayer(
               vector.samples(),
               vector.inputs(),
               vector.neurons(),
@@ -79,7 +79,7 @@ class ProbeVectorTest {
               vector.samples(),
               vector.samples(),
               0);
-      Measured measured = bench.measure(Probes.forRun(shape, new NoSamples(vector), 0), step);
+      Measured measured = bench.measure(Probes.forLayer(shape, new NoSamples(vector), 0), step);
 
       for (String group : WenLiVector.PROBE_EXPECTATIONS) {
         WenLiVector.required(vector.expect(), group)

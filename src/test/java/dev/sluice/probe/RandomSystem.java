@@ -74,9 +74,9 @@ final class RandomSystem {
 
   /** Everything that the probes of this system say of it. */
   Measured measure() {
-    ProbeShape shape = new ProbeShape(samples, inputs, neurons, features, samples, samples, 0);
+    ProbeShape shape = ProbeShape.ofLayer(samples, inputs, neurons, features, samples, samples, 0);
     try (Bench bench = bench()) {
-      return bench.measure(Probes.forRun(shape, source, 0), bench.observation(1));
+      return bench.measure(Probes.forLayer(shape, source, 0), bench.observation(1));
     }
   }
 

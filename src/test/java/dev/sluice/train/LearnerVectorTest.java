@@ -11,6 +11,8 @@ import dev.sluice.compute.ContrastStatistics;
 import dev.sluice.compute.CpuBackend;
 import dev.sluice.compute.Matrix;
 import dev.sluice.compute.ReferenceBackend;
+import dev.sluice.event.Knob;
+import dev.sluice.event.KnobValues;
 import dev.sluice.loss.InfoNce;
 import dev.sluice.loss.Negatives;
 import dev.sluice.model.SoftThresholdEncoder;
@@ -20,6 +22,7 @@ import dev.sluice.vectors.WenLiVector;
 import dev.sluice.vectors.WenLiVectors;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LearnerVectorTest {
   private static final double EXACT = 1e-9;
   private static final double SINGLE = 2e-5;
+  private static final KnobValues NO_CAP = new KnobValues(Map.of(Knob.THRESHOLD_CAP, 0.0));
 
   static Stream<WenLiVector> learners() {
     return WenLiVectors.learners().stream();
@@ -62,8 +66,8 @@ class LearnerVectorTest {
     double[] weights = vector.input("W");
     try (Bench bench = new Bench(vector, new ReferenceBackend())) {
       bench.step();
-      double[] gradient = bench.backend.download(bench.learner.weightGradient());
-      double[] frozen = bench.backend.download(bench.learner.tape1().response());
+      double[] gradient = bench.backend.download(bench.layer.encoder().weight().gradient());
+      double[] frozen = bench.backend.download(bench.layer.tape1().output());
       double h = 1e-6;
       double[] differences = new double[weights.length];
       for (int i = 0; i < weights.length; i++) {
@@ -114,8 +118,8 @@ class LearnerVectorTest {
     JsonNode expect = vector.expect();
     try (Bench bench = new Bench(vector, backend)) {
       ContrastStatistics contrast = bench.step();
-      double[] f0 = backend.download(bench.learner.tape0().response());
-      double[] f1 = backend.download(bench.learner.tape1().response());
+      double[] f0 = backend.download(bench.layer.tape0().output());
+      double[] f1 = backend.download(bench.layer.tape1().output());
       assertClose("f(x+)", f0, values(expect, "f_x1"), absolute, relative);
       assertClose("f(x++)", f1, values(expect, "f_x2"), absolute, relative);
       double loss = expect.get("loss").asDouble();
@@ -127,9 +131,9 @@ class LearnerVectorTest {
           .isCloseTo(
               Arrays.stream(values(expect, "contrast_prob")).average().orElseThrow(),
               within(absolute + relative));
-      double[] gradient = backend.download(bench.learner.weightGradient());
+      double[] gradient = backend.download(bench.layer.encoder().weight().gradient());
       assertClose("dL/dW", gradient, values(expect, "grad_W"), absolute, relative);
-      double[] next = backend.download(bench.learner.encoder().weights());
+      double[] next = backend.download(bench.layer.encoder().weights());
       assertClose("W'", next, values(expect, "W_next"), absolute, relative);
     }
   }
@@ -164,7 +168,7 @@ class LearnerVectorTest {
   /** A learner with a vector's weights and batch on a backend. */
   private static final class Bench implements AutoCloseable {
     final Backend backend;
-    final Learner learner;
+    final Layer layer;
     private final WenLiVector vector;
     private final PairBatch batch;
     private final Negatives negatives;
@@ -178,8 +182,8 @@ class LearnerVectorTest {
       int n = vector.samples();
       int m = vector.neurons();
       int h = negatives == Negatives.RAW ? vector.inputRows("XN") : 0;
-      learner =
-          new Learner(
+      layer =
+          new Layer(
               backend,
               new SoftThresholdEncoder(backend, vector.inputs(), m, 1, 0),
               new InfoNce(backend, negatives, n, m, h),
@@ -187,8 +191,8 @@ class LearnerVectorTest {
               n,
               h,
               0);
-      backend.upload(vector.input("W"), learner.encoder().weights());
-      backend.upload(vector.input("b"), learner.encoder().thresholds());
+      backend.upload(vector.input("W"), layer.encoder().weights());
+      backend.upload(vector.input("b"), layer.encoder().thresholds());
       batch = new PairBatch(backend, BatchShape.of(n, vector.inputs(), h, true));
       backend.upload(vector.masked("A1", vector.anchors()), batch.view0());
       backend.upload(vector.masked("A2", vector.anchors()), batch.view1());
@@ -199,10 +203,11 @@ class LearnerVectorTest {
     }
 
     ContrastStatistics step() {
+      Learner learner = layer.learner();
       learner.forward(batch);
       ContrastStatistics contrast = learner.contrast(temperature);
-      learner.backward(batch);
-      learner.update(vector.setting("eta"), vector.setting("lam"), 0);
+      learner.backward();
+      learner.update(vector.setting("eta"), vector.setting("lam"), NO_CAP);
       return contrast;
     }
 
@@ -254,7 +259,7 @@ class LearnerVectorTest {
 
     @Override
     public void close() {
-      learner.close();
+      layer.learner().close();
       batch.close();
       backend.close();
     }

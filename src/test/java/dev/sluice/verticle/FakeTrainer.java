@@ -1,6 +1,7 @@
 package dev.sluice.verticle;
 
 import dev.sluice.augment.PairBatch;
+import dev.sluice.compute.State;
 import dev.sluice.event.KnobValues;
 import dev.sluice.event.MetricSpec;
 import dev.sluice.event.Series;
@@ -79,6 +80,18 @@ final class FakeTrainer implements Trainer {
     }
     evaluations.incrementAndGet();
     slots[0] = -samples;
+  }
+
+  @Override
+  public State state() {
+    State state = new State();
+    state.put("step", next.get());
+    return state;
+  }
+
+  @Override
+  public void restore(State state) {
+    next.set((long) state.get("step"));
   }
 
   @Override

@@ -12,9 +12,9 @@ import dev.sluice.probe.StepObservation;
  * Fills the observation of a step from what the step computed anyway. Its own work is one product
  * of the probe rows with W and a few passes over the responses.
  */
-final class StepObserver implements AutoCloseable {
+final class LayerObserver implements AutoCloseable {
   private final Backend backend;
-  private final Learner learner;
+  private final Layer layer;
   private final BatchShape shape;
   private final StepObservation observation;
   private final Matrix anchorResponse;
@@ -22,11 +22,11 @@ final class StepObserver implements AutoCloseable {
   private final Matrix probeAnchors;
   private final double[] probeValues;
 
-  StepObserver(Backend backend, Learner learner, BatchShape shape) {
+  LayerObserver(Backend backend, Layer layer, BatchShape shape) {
     this.backend = backend;
-    this.learner = learner;
+    this.layer = layer;
     this.shape = shape;
-    int neurons = learner.encoder().neurons();
+    int neurons = layer.encoder().neurons();
     int rows = shape.probeRows();
     observation = new StepObservation(neurons);
     anchorResponse = backend.allocate(shape.pairs(), neurons);
@@ -71,22 +71,22 @@ final class StepObserver implements AutoCloseable {
             ? contrast
             : new ContrastStatistics(contrast.loss(), Double.NaN, Double.NaN);
     observation.temperature = temperature;
-    observation.chanceLoss = learner.objective().chance(temperature);
-    double[] b = learner.thresholds();
+    observation.chanceLoss = layer.objective().chance(temperature);
+    double[] b = layer.thresholds();
     System.arraycopy(b, 0, observation.forwardThresholds, 0, b.length);
     observeProbeRows(batch);
     observeAnchors(batch);
     backend.pairMoments(
-        learner.tape0().response(), learner.tape1().response(), observation.pairMoments);
+        layer.tape0().output(), layer.tape1().output(), observation.pairMoments);
   }
 
   /** After the update: what it did. */
   void afterUpdate(double gradientNorm, double rate) {
     observation.gradientNorm = gradientNorm;
     observation.learningRate = rate;
-    observation.stage = learner.stage();
-    System.arraycopy(learner.norms(), 0, observation.rowNorms, 0, observation.rowNorms.length);
-    double[] b = learner.thresholds();
+    observation.stage = layer.stage();
+    System.arraycopy(layer.norms(), 0, observation.rowNorms, 0, observation.rowNorms.length);
+    double[] b = layer.thresholds();
     System.arraycopy(b, 0, observation.thresholds, 0, b.length);
   }
 
@@ -103,7 +103,7 @@ final class StepObserver implements AutoCloseable {
         Op.TRANSPOSE,
         1,
         batch.probe(),
-        learner.encoder().weights(),
+        layer.encoder().weights(),
         0,
         probePreactivation);
     backend.download(probePreactivation, 0, shape.probeMatrixRows(), probeValues);
@@ -112,18 +112,18 @@ final class StepObserver implements AutoCloseable {
       int values = rows * observation.neurons();
       System.arraycopy(probeValues, values, observation.sparsePreactivations0, 0, values);
       System.arraycopy(probeValues, 2 * values, observation.sparsePreactivations1, 0, values);
-      backend.download(learner.tape0().preactivation(), 0, rows, observation.preactivations0);
-      backend.download(learner.tape1().preactivation(), 0, rows, observation.preactivations1);
+      backend.download(layer.tape0().preactivation(), 0, rows, observation.preactivations0);
+      backend.download(layer.tape1().preactivation(), 0, rows, observation.preactivations1);
     }
   }
 
   /** Responses to un-augmented anchors: free for the whole batch where the views average to it. */
   private void observeAnchors(PairBatch batch) {
-    Matrix thresholds = learner.encoder().thresholds();
+    Matrix thresholds = layer.encoder().thresholds();
     if (batch.averageToAnchor()) {
       backend.averagedResponse(
-          learner.tape0().preactivation(),
-          learner.tape1().preactivation(),
+          layer.tape0().preactivation(),
+          layer.tape1().preactivation(),
           thresholds,
           anchorResponse);
       backend.embeddingMoments(anchorResponse, observation.anchorMoments);

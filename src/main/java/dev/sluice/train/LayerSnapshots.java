@@ -4,15 +4,15 @@ import dev.sluice.event.Snapshot;
 import dev.sluice.event.Snapshot.Kind;
 import dev.sluice.probe.Alignment;
 import dev.sluice.probe.EffectiveRank;
-import dev.sluice.probe.Evaluation;
+import dev.sluice.probe.LayerEvaluation;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the larger things to look at from the model as it stands. */
-final class Snapshots {
-  private Snapshots() {}
+final class LayerSnapshots {
+  private LayerSnapshots() {}
 
-  static List<Snapshot> of(String run, long step, Evaluation evaluation) {
+  static List<Snapshot> of(String run, long step, LayerEvaluation evaluation) {
     List<Snapshot> snapshots = new ArrayList<>();
     if (evaluation.features() > 0) {
       snapshots.add(alignment(run, step, evaluation));
@@ -24,13 +24,13 @@ final class Snapshots {
     return snapshots;
   }
 
-  private static Snapshot alignment(String run, long step, Evaluation evaluation) {
+  private static Snapshot alignment(String run, long step, LayerEvaluation evaluation) {
     float[] cosines = floats(Alignment.cosines(evaluation));
     return new Snapshot(
         run, step, Kind.ALIGNMENT, evaluation.neurons(), evaluation.features(), cosines);
   }
 
-  private static Snapshot filters(String run, long step, Evaluation evaluation) {
+  private static Snapshot filters(String run, long step, LayerEvaluation evaluation) {
     int m = evaluation.neurons();
     int d1 = evaluation.inputs();
     double[] weights = evaluation.weights();
@@ -48,7 +48,7 @@ final class Snapshots {
     return new Snapshot(run, step, Kind.FILTERS, m, d1, tiles);
   }
 
-  private static Snapshot spectrum(String run, long step, Evaluation evaluation) {
+  private static Snapshot spectrum(String run, long step, LayerEvaluation evaluation) {
     float[] spectrum = floats(EffectiveRank.covarianceSpectrum(evaluation));
     return new Snapshot(run, step, Kind.SPECTRUM, 1, spectrum.length, spectrum);
   }

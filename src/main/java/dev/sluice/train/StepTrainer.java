@@ -6,14 +6,16 @@ import dev.sluice.augment.PairSource;
 import dev.sluice.augment.Views;
 import dev.sluice.compute.Backend;
 import dev.sluice.compute.ContrastStatistics;
+import dev.sluice.compute.State;
 import dev.sluice.data.AnchorSource;
 import dev.sluice.data.Dictionary;
 import dev.sluice.event.Knob;
 import dev.sluice.event.KnobValues;
 import dev.sluice.event.Series;
 import dev.sluice.event.Snapshot;
-import dev.sluice.optim.LinearDecay;
-import dev.sluice.probe.Evaluation;
+import dev.sluice.event.StepReport;
+import dev.sluice.optim.RateSchedule;
+import dev.sluice.probe.Probe;
 import dev.sluice.probe.ProbeShape;
 import dev.sluice.probe.Probes;
 import dev.sluice.probe.StepObservation;
@@ -28,13 +30,11 @@ import java.util.Map;
  * pass and its update; only what describes the update itself (gradient, norms, thresholds) comes
  * after it.
  */
-public final class ContrastiveTrainer implements Trainer {
+public final class StepTrainer implements Trainer {
   private final Learner learner;
-  private final LinearDecay rate;
+  private final RateSchedule rate;
   private final Views views;
-  private final StepObserver observer;
-  private final Monitor monitor;
-  private final ClosingEvaluation closing;
+  private final Watch watch;
   private final ProbeRunner probes;
   private final Counts counts = new Counts();
   private final Phases phases = new Phases();
@@ -44,22 +44,18 @@ public final class ContrastiveTrainer implements Trainer {
   private Views viewsInForce;
   private long nextStep;
 
-  ContrastiveTrainer(
+  StepTrainer(
       Learner learner,
-      LinearDecay rate,
+      RateSchedule rate,
       Views views,
-      StepObserver observer,
-      Monitor monitor,
-      ClosingEvaluation closing,
+      Watch watch,
       ProbeRunner probes,
       Ticker ticker) {
     this.learner = learner;
     this.rate = rate;
     this.views = views;
     viewsInForce = views;
-    this.observer = observer;
-    this.monitor = monitor;
-    this.closing = closing;
+    this.watch = watch;
     this.probes = probes;
     this.ticker = ticker;
     series.addAll(probes.series());
@@ -68,7 +64,7 @@ public final class ContrastiveTrainer implements Trainer {
   }
 
   /**
-   * A trainer with the probes that fit its data.
+   * A trainer of one layer of soft-threshold neurons, with the probes that fit its data.
    *
    * @param rate shape of the learning rate over the steps; its height is a knob
    * @param source of the anchors, for what is known about them
@@ -79,10 +75,10 @@ public final class ContrastiveTrainer implements Trainer {
    * @param probeBudget share of the step's flops that measuring may cost
    * @param seed of what probes draw
    */
-  public static ContrastiveTrainer over(
+  public static StepTrainer overLayer(
       Backend backend,
-      Learner learner,
-      LinearDecay rate,
+      Layer layer,
+      RateSchedule rate,
       AnchorSource source,
       PairSource pairs,
       Views views,
@@ -93,22 +89,60 @@ public final class ContrastiveTrainer implements Trainer {
       Ticker ticker) {
     Dictionary dictionary = source.dictionary();
     ProbeShape probeShape =
-        new ProbeShape(
+        ProbeShape.ofLayer(
             shape.pairs(),
             shape.inputs(),
-            learner.encoder().neurons(),
+            layer.encoder().neurons(),
             dictionary == null ? 0 : dictionary.features(),
             shape.probeRows(),
             evaluationSamples,
             source.tileSide());
-    return new ContrastiveTrainer(
+    return new StepTrainer(
+        layer.learner(),
+        rate,
+        views,
+        new LayerWatch(backend, layer, source, pairs, views, shape, evaluationSamples),
+        new ProbeRunner(Probes.forLayer(probeShape, source, seed), probeShape, probeBudget),
+        ticker);
+  }
+
+  /**
+   * A trainer of a system of networks.
+   *
+   * @param pairs makes evaluation batches; this trainer's own
+   * @param views of the run; its systems have no masks to move
+   * @param latents numbers behind a sample that {@code pairs} knows
+   * @param own the system's probes, beside those of any representation
+   */
+  public static StepTrainer overNetworks(
+      Backend backend,
+      Learner learner,
+      RateSchedule rate,
+      PairSource pairs,
+      Views views,
+      BatchShape shape,
+      int latents,
+      List<Probe> own,
+      int evaluationSamples,
+      double probeBudget,
+      Ticker ticker) {
+    ProbeShape probeShape =
+        new ProbeShape(
+            shape.pairs(),
+            shape.inputs(),
+            learner.networks().encoder().outputs(),
+            0,
+            0,
+            evaluationSamples,
+            0,
+            learner.networks().stepFlops(shape.pairs(), shape.negatives()),
+            learner.networks().encoder().flops());
+    return new StepTrainer(
         learner,
         rate,
         views,
-        new StepObserver(backend, learner, shape),
-        new Monitor(backend, pairs, source, learner.encoder(), evaluationSamples, views),
-        new ClosingEvaluation(backend, pairs, source, learner, shape.pairs()),
-        new ProbeRunner(Probes.forRun(probeShape, source, seed), probeShape, probeBudget),
+        new NetworkWatch(backend, learner, pairs, views, shape, latents, evaluationSamples),
+        new ProbeRunner(Probes.forNetworks(own), probeShape, probeBudget),
         ticker);
   }
 
@@ -133,7 +167,7 @@ public final class ContrastiveTrainer implements Trainer {
       throw new IllegalArgumentException(
           "the batch of step " + nextStep + " is due, given that of step " + batch.step());
     }
-    double temperature = knobs.get(Knob.TEMPERATURE);
+    double temperature = temperature(knobs);
     double learningRate = rate.at(nextStep, knobs.get(Knob.LEARNING_RATE));
     double decay = knobs.get(Knob.DECAY);
 
@@ -142,23 +176,22 @@ public final class ContrastiveTrainer implements Trainer {
     ContrastStatistics contrast = learner.contrast(temperature);
     final long forwarded = ticker.nanos();
 
-    observer.afterForward(batch, contrast, temperature);
+    watch.afterForward(batch, contrast, temperature);
     probes.plan(knobs.get(Knob.PROBE_BUDGET));
     viewsInForce = views.at(knobs);
     if (probes.anyEvaluationDue(nextStep)) {
-      Evaluation evaluation = monitor.at(viewsInForce);
-      probes.evaluate(nextStep, evaluation, values);
+      probes.evaluate(nextStep, watch.at(viewsInForce), values);
     }
     final long watched = ticker.nanos();
 
-    learner.backward(batch);
+    learner.backward();
     final long returned = ticker.nanos();
-    final double gradientNorm = learner.update(learningRate, decay, knobs.get(Knob.THRESHOLD_CAP));
+    final double gradientNorm = learner.update(learningRate, decay, knobs);
     final long updated = ticker.nanos();
 
-    observer.afterUpdate(gradientNorm, learningRate);
-    probes.observe(observer.observation(), values);
-    counts.add(observer.observation());
+    watch.afterUpdate(gradientNorm, learningRate);
+    probes.observe(watch.observation(), values);
+    counts.add(watch.observation());
     final long observed = ticker.nanos();
 
     phases.forward(forwarded - started);
@@ -171,10 +204,8 @@ public final class ContrastiveTrainer implements Trainer {
 
   @Override
   public void evaluate(int samples, KnobValues knobs, double[] values) {
-    Evaluation evaluation = closing.at(samples, views.at(knobs));
-    probes.evaluateAll(evaluation, values);
-    StepObservation observation = observer.closing();
-    closing.observe(observation, knobs.get(Knob.TEMPERATURE));
+    probes.evaluateAll(watch.closing(samples, views.at(knobs)), values);
+    StepObservation observation = watch.closingObservation(temperature(knobs));
     probes.observe(observation, values);
     writeOwn(knobs, values);
   }
@@ -186,13 +217,40 @@ public final class ContrastiveTrainer implements Trainer {
 
   @Override
   public List<Snapshot> snapshots(String run) {
-    return Snapshots.of(run, nextStep, monitor.at(viewsInForce));
+    return watch.snapshots(run, nextStep, viewsInForce);
+  }
+
+  @Override
+  public State state() {
+    State state = new State();
+    state.put("step", nextStep);
+    learner.save("model", state);
+    probes.save("probes", state);
+    counts.save("counts", state);
+    phases.save("phases", state);
+    return state;
+  }
+
+  @Override
+  public void restore(State state) {
+    learner.load("model", state);
+    probes.load("probes", state);
+    counts.load("counts", state);
+    phases.load("phases", state);
+    nextStep = (long) state.get("step");
+  }
+
+  /** Where an objective knows no temperature it is not read, and not reported. */
+  private static double temperature(KnobValues knobs) {
+    return knobs.get(Knob.TEMPERATURE, StepReport.ABSENT);
   }
 
   private void writeOwn(KnobValues knobs, double[] values) {
     int slot = ownSlots;
-    values[slot++] = views.masked() ? knobs.get(Knob.OVERLAP) : 1;
-    values[slot++] = views.masked() ? knobs.get(Knob.KEEP) : 1;
+    // an augmentation of another kind has no overlap, an absent one has it all
+    double withoutMasks = knobs.has(Knob.OVERLAP) ? 1 : StepReport.ABSENT;
+    values[slot++] = views.masked() ? knobs.get(Knob.OVERLAP) : withoutMasks;
+    values[slot++] = views.masked() ? knobs.get(Knob.KEEP) : withoutMasks;
     values[slot++] = counts.loss;
     values[slot++] = counts.gradient;
     values[slot++] = counts.activation;
@@ -204,9 +262,7 @@ public final class ContrastiveTrainer implements Trainer {
   @Override
   public void close() {
     probes.close();
-    closing.close();
-    monitor.close();
-    observer.close();
+    watch.close();
     learner.close();
   }
 }

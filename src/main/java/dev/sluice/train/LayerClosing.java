@@ -7,7 +7,9 @@ import dev.sluice.compute.Backend.Op;
 import dev.sluice.compute.ContrastStatistics;
 import dev.sluice.compute.Matrix;
 import dev.sluice.data.AnchorSource;
-import dev.sluice.probe.Evaluation;
+import dev.sluice.loss.Role;
+import dev.sluice.loss.Tensors;
+import dev.sluice.probe.LayerEvaluation;
 import dev.sluice.probe.StepObservation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +18,28 @@ import org.jspecify.annotations.Nullable;
  * The evaluation at the end of a run: as the monitor's, on more samples, and with what otherwise
  * only a step knows.
  */
-final class ClosingEvaluation implements AutoCloseable {
+final class LayerClosing implements AutoCloseable {
   private final Backend backend;
   private final PairSource pairs;
   private final AnchorSource source;
-  private final Learner learner;
+  private final Layer layer;
   private final int batch;
-  private @Nullable Monitor monitor;
+  private @Nullable LayerMonitor monitor;
 
-  ClosingEvaluation(
-      Backend backend, PairSource pairs, AnchorSource source, Learner learner, int batch) {
+  LayerClosing(
+      Backend backend, PairSource pairs, AnchorSource source, Layer layer, int batch) {
     this.backend = backend;
     this.pairs = pairs;
     this.source = source;
-    this.learner = learner;
+    this.layer = layer;
     this.batch = batch;
   }
 
   /** At least two batches of samples, so that each has another to take raw negatives from. */
-  Evaluation at(int samples, Views views) {
+  LayerEvaluation at(int samples, Views views) {
     close();
     monitor =
-        new Monitor(backend, pairs, source, learner.encoder(), Math.max(samples, 2 * batch), views);
+        new LayerMonitor(backend, pairs, source, layer.encoder(), Math.max(samples, 2 * batch), views);
     return monitor.at(views);
   }
 
@@ -49,7 +51,7 @@ final class ClosingEvaluation implements AutoCloseable {
     if (monitor == null) {
       throw new IllegalStateException("at() comes first");
     }
-    Evaluation evaluation = monitor.current();
+    LayerEvaluation evaluation = monitor.current();
     int n = evaluation.samples();
     int m = evaluation.neurons();
     try (Matrix f = filled(evaluation.responses(), n, m);
@@ -65,7 +67,7 @@ final class ClosingEvaluation implements AutoCloseable {
           new ContrastStatistics(inBatches.loss(), inBatches.probability(), top1);
     }
     observation.temperature = temperature;
-    observation.chanceLoss = learner.objective().chance(temperature);
+    observation.chanceLoss = layer.objective().chance(temperature);
     double[] b = evaluation.thresholds();
     System.arraycopy(b, 0, observation.forwardThresholds, 0, b.length);
     if (evaluation.features() > 0) {
@@ -81,7 +83,7 @@ final class ClosingEvaluation implements AutoCloseable {
    * Means over as many whole batches as the samples make; raw negatives of a batch are the anchors
    * of the next.
    */
-  private ContrastStatistics contrastInBatches(Evaluation evaluation, double temperature) {
+  private ContrastStatistics contrastInBatches(LayerEvaluation evaluation, double temperature) {
     int m = evaluation.neurons();
     int batches = evaluation.samples() / batch;
     double loss = 0;
@@ -90,11 +92,17 @@ final class ClosingEvaluation implements AutoCloseable {
         Matrix f1 = backend.allocate(batch, m);
         Matrix raw = backend.allocate(batch, m);
         Matrix gradient = backend.allocate(batch, m)) {
+      Tensors tensors =
+          new Tensors()
+              .value(Role.EMBEDDING0, f0)
+              .value(Role.EMBEDDING1, f1)
+              .value(Role.NEGATIVE, raw)
+              .gradient(Role.EMBEDDING0, gradient);
       for (int i = 0; i < batches; i++) {
         backend.upload(part(evaluation.responses0(), i, m), f0);
         backend.upload(part(evaluation.responses1(), i, m), f1);
         backend.upload(part(evaluation.responses(), (i + 1) % batches, m), raw);
-        ContrastStatistics one = learner.objective().evaluate(f0, f1, raw, temperature, gradient);
+        ContrastStatistics one = layer.objective().evaluate(tensors, temperature);
         loss += one.loss() / batches;
         probability += one.probability() / batches;
       }

@@ -7,19 +7,19 @@ import dev.sluice.compute.Backend;
 import dev.sluice.data.AnchorSource;
 import dev.sluice.data.Dictionary;
 import dev.sluice.model.SoftThresholdEncoder;
-import dev.sluice.probe.Evaluation;
+import dev.sluice.probe.LayerEvaluation;
 
 /**
  * The fixed evaluation batch of a run and the model seen on it. Its views are made anew when a knob
  * moves them.
  */
-final class Monitor implements AutoCloseable {
+final class LayerMonitor implements AutoCloseable {
   private final PairSource pairs;
   private final EvaluationBatch batch;
-  private final Evaluation evaluation;
+  private final LayerEvaluation evaluation;
   private Views views;
 
-  Monitor(
+  LayerMonitor(
       Backend backend,
       PairSource pairs,
       AnchorSource source,
@@ -33,12 +33,12 @@ final class Monitor implements AutoCloseable {
     batch = EvaluationBatch.masked(backend, samples, source.inputs(), features);
     pairs.fill(views, batch);
     evaluation =
-        new Evaluation(
+        new LayerEvaluation(
             backend, batch, encoder.weights(), encoder.thresholds(), dictionary, source.tileSide());
   }
 
   /** The model as it stands now on the batch with these views. */
-  Evaluation at(Views wanted) {
+  LayerEvaluation at(Views wanted) {
     evaluation.refresh();
     if (!wanted.equals(views)) {
       views = wanted;
@@ -49,7 +49,7 @@ final class Monitor implements AutoCloseable {
   }
 
   /** The model as {@link #at} last saw it. */
-  Evaluation current() {
+  LayerEvaluation current() {
     return evaluation;
   }
 
