@@ -279,4 +279,13 @@ public final class Statistics {
     }
     return values[k];
   }
+
+  /** Some neighbouring columns of row-major values, as a new array. */
+  public static double[] columns(double[] values, int stride, int first, int count) {
+    double[] columns = new double[values.length / stride * count];
+    for (int row = 0; row * stride < values.length; row++) {
+      System.arraycopy(values, row * stride + first, columns, row * count, count);
+    }
+    return columns;
+  }
 }

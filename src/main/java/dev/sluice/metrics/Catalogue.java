@@ -78,6 +78,9 @@ public final class Catalogue {
     for (Probe probe : Probes.forLayer(EVERYTHING, SOME_SOURCE, 0)) {
       probe.series().forEach(series -> reported.add(series.metric()));
     }
+    for (Probe probe : Probes.ofSystems()) {
+      probe.series().forEach(series -> reported.add(series.metric()));
+    }
     reported.addAll(PipelineSeries.specs());
     CollapseSeries.all().forEach(series -> reported.add(series.metric()));
     Catalogue catalogue = of(reported);

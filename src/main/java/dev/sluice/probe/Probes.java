@@ -1,6 +1,7 @@
 package dev.sluice.probe;
 
 import dev.sluice.data.AnchorSource;
+import dev.sluice.data.LatentTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -45,6 +46,22 @@ public final class Probes {
           setting -> new CoverageEstimate(),
           setting -> new WeightEnergyEstimate(setting.source()));
 
+  private static final LatentTree SOME_TREE = new LatentTree(0, 2, 1);
+
+  /** Of one system of networks each; a recipe makes its own with what it knows. */
+  private static final List<Supplier<Probe>> SYSTEMS =
+      List.of(
+          HealthProbe::new,
+          () -> new TreeProbe(SOME_TREE),
+          () -> new CovarianceOperatorProbe(SOME_TREE),
+          () -> new PredictorProbe(true),
+          () -> new TheoryProbe(1, true, true),
+          () -> new TheoryProbe(1, false, true),
+          () -> new ReadoutProbe(List.of(new ReadoutProbe.Group("latents", 0, 1))),
+          ClassProbe::new,
+          LatentProbe::new,
+          () -> new DirectionProbe(() -> new double[] {1}, 0, 1, 1));
+
   private Probes() {}
 
   /** What a probe may be made from. Nothing is drawn before it first measures. */
@@ -74,6 +91,11 @@ public final class Probes {
     List<Probe> probes = general();
     probes.addAll(own);
     return probes;
+  }
+
+  /** One of each kind that recipes make, for what it declares. */
+  public static List<Probe> ofSystems() {
+    return SYSTEMS.stream().map(Supplier::get).toList();
   }
 
   private static List<Probe> general() {

@@ -19,4 +19,14 @@ public final class Readings {
   public void set(int index, double value) {
     values[slots[index]] = value;
   }
+
+  /**
+   * Leaves the series out where the measure is not defined (NaN): nothing has gone wrong, there is
+   * nothing to say.
+   */
+  public void setIfDefined(int index, double value) {
+    if (!Double.isNaN(value)) {
+      set(index, value);
+    }
+  }
 }

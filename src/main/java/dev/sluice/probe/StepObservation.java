@@ -38,6 +38,9 @@ public final class StepObservation {
   /** Frobenius norm of the loss gradient with respect to W, without the decay term. */
   public double gradientNorm;
 
+  /** L2 coefficient of this step. */
+  public double decay;
+
   /** Learning rate of this step. */
   public double learningRate;
 

@@ -4,7 +4,15 @@ import java.util.List;
 
 /** Every recipe there is: what can it run? */
 public final class Recipes {
-  private static final List<Recipe<?>> ALL = List.of(new WenLi(), new Photos());
+  private static final List<Recipe<?>> ALL = List.of(
+          new WenLi(),
+          new Photos(),
+          new LatentTrees(),
+          new NonContrastive(),
+          new InductiveBias(),
+          new SupervisedContrast(),
+          new Identifiability(),
+          new Longitudinal());
 
   private Recipes() {}
 

@@ -54,6 +54,7 @@ final class LayerObserver implements AutoCloseable {
     closing.closing = true;
     closing.gradientNorm = observation.gradientNorm;
     closing.learningRate = observation.learningRate;
+    closing.decay = observation.decay;
     closing.stage = observation.stage;
     System.arraycopy(observation.rowNorms, 0, closing.rowNorms, 0, closing.rowNorms.length);
     System.arraycopy(observation.thresholds, 0, closing.thresholds, 0, closing.thresholds.length);
@@ -81,7 +82,8 @@ final class LayerObserver implements AutoCloseable {
   }
 
   /** After the update: what it did. */
-  void afterUpdate(double gradientNorm, double rate) {
+  void afterUpdate(double gradientNorm, double rate, double decay) {
+    observation.decay = decay;
     observation.gradientNorm = gradientNorm;
     observation.learningRate = rate;
     observation.stage = layer.stage();

@@ -38,8 +38,8 @@ final class LayerWatch implements Watch {
   }
 
   @Override
-  public void afterUpdate(double gradientNorm, double rate) {
-    observer.afterUpdate(gradientNorm, rate);
+  public void afterUpdate(double gradientNorm, double rate, double decay) {
+    observer.afterUpdate(gradientNorm, rate, decay);
   }
 
   @Override

@@ -72,7 +72,8 @@ final class NetworkWatch implements Watch {
   }
 
   @Override
-  public void afterUpdate(double gradientNorm, double rate) {
+  public void afterUpdate(double gradientNorm, double rate, double decay) {
+    observation.decay = decay;
     observation.gradientNorm = gradientNorm;
     observation.learningRate = rate;
     double[] norms = learner.rowNorms();
@@ -111,6 +112,7 @@ final class NetworkWatch implements Watch {
     closing.closing = true;
     closing.gradientNorm = observation.gradientNorm;
     closing.learningRate = observation.learningRate;
+    closing.decay = observation.decay;
     System.arraycopy(
         observation.rowNorms, 0, closing.rowNorms, 0, observation.rowNorms.length);
     closing.temperature = temperature;

@@ -189,7 +189,7 @@ public final class StepTrainer implements Trainer {
     final double gradientNorm = learner.update(learningRate, decay, knobs);
     final long updated = ticker.nanos();
 
-    watch.afterUpdate(gradientNorm, learningRate);
+    watch.afterUpdate(gradientNorm, learningRate, decay);
     probes.observe(watch.observation(), values);
     counts.add(watch.observation());
     final long observed = ticker.nanos();

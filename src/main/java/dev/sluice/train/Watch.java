@@ -21,7 +21,7 @@ interface Watch extends AutoCloseable {
   void afterForward(PairBatch batch, ContrastStatistics contrast, double temperature);
 
   /** After the update: what it did. */
-  void afterUpdate(double gradientNorm, double rate);
+  void afterUpdate(double gradientNorm, double rate, double decay);
 
   /** The step at hand; the same object in every step. */
   StepObservation observation();

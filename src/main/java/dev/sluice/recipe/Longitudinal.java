@@ -1,0 +1,134 @@
+package dev.sluice.recipe;
+
+import dev.sluice.augment.GrowthPairs;
+import dev.sluice.compute.Backend;
+import dev.sluice.compute.CounterStream;
+import dev.sluice.compute.Purpose;
+import dev.sluice.data.GrowingBlobs;
+import dev.sluice.event.ReferenceBand;
+import dev.sluice.loss.Reconstruction;
+import dev.sluice.loss.Sum;
+import dev.sluice.model.Initialiser;
+import dev.sluice.model.LeakyRelu;
+import dev.sluice.model.Linear;
+import dev.sluice.model.Module;
+import dev.sluice.model.Networks;
+import dev.sluice.model.Sequential;
+import dev.sluice.probe.DirectionProbe;
+import dev.sluice.train.Ticker;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * An autoencoder that sees a subject twice and is asked to move along one learned direction as the
+ * subject ages: the direction then shows the age of anybody.
+ */
+public final class Longitudinal implements Recipe<LongitudinalSettings> {
+  private static final double PIXEL_NOISE = 0.02;
+  private static final int PIXELS = GrowingBlobs.SIDE * GrowingBlobs.SIDE;
+
+  /** Index of the direction's first values, beyond those of the networks. */
+  private static final long DIRECTION_TENSOR = 100;
+
+  @Override
+  public String name() {
+    return "longitudinal";
+  }
+
+  @Override
+  public String paper() {
+    return "Zhao et al. 2020, arXiv 2006.06930";
+  }
+
+  @Override
+  public String claim() {
+    return "Asked to move along one direction between two times, an autoencoder learns a direction that shows the age.";
+  }
+
+  @Override
+  public Class<LongitudinalSettings> settingsType() {
+    return LongitudinalSettings.class;
+  }
+
+  @Override
+  public List<Preset> presets() {
+    return List.of(
+        preset("growth", "weight 0.1 of the direction", "0.1"),
+        preset("growth-weak", "weight 0.02", "0.02"),
+        preset("growth-strong", "weight 1: all variance goes along the direction", "1"),
+        preset("growth-plain", "the autoencoder alone, for comparison", "0"));
+  }
+
+  private static Preset preset(String name, String description, String weight) {
+    return new Preset(name, description, Map.of("direction_weight", weight), 5, List.of());
+  }
+
+  @Override
+  public Experiment open(LongitudinalSettings settings, Backend backend, Ticker ticker) {
+    long seed = settings.run().seed();
+    int batch = settings.run().batch();
+    double[] start = start(seed, settings.outputs());
+    dev.sluice.loss.Longitudinal direction =
+        new dev.sluice.loss.Longitudinal(backend, batch, settings.directionWeight(), start);
+    GrowingBlobs blobs = new GrowingBlobs(seed);
+    Networks networks =
+        new Networks(
+            layers(backend, seed, 0, PIXELS, settings.hidden(), settings.outputs()),
+            null,
+            null,
+            layers(backend, seed, 4, settings.outputs(), settings.hidden(), PIXELS));
+    Supplier<double[]> learned =
+        settings.directionWeight() > 0
+            ? () -> backend.download(direction.direction().value())
+            : () -> new double[settings.outputs()];
+    return new NetworkAssembly(
+            settings.run(),
+            backend,
+            () -> new GrowthPairs(backend, seed, blobs, PIXEL_NOISE),
+            networks,
+            new Sum("longitudinal", List.of(new Reconstruction(backend), direction)))
+        .adam()
+        .probe(
+            new DirectionProbe(
+                learned,
+                GrowingBlobs.FIRST_AGE,
+                GrowingBlobs.CENTRE_X,
+                GrowingBlobs.AMPLITUDE - GrowingBlobs.CENTRE_X + 1))
+        .experiment("growing-blobs", ticker);
+  }
+
+  private static double[] start(long seed, int width) {
+    CounterStream stream = new CounterStream(seed, Purpose.WEIGHTS, DIRECTION_TENSOR);
+    double[] start = new double[width];
+    for (int i = 0; i < width; i++) {
+      start[i] = stream.gaussian(i);
+    }
+    return start;
+  }
+
+  private static Module<?> layers(
+      Backend backend, long seed, long tensor, int inputs, int hidden, int outputs) {
+    return new Sequential(
+        backend,
+        List.of(
+            new Linear(
+                backend,
+                inputs,
+                hidden,
+                Initialiser.he(seed, tensor),
+                Initialiser.constant(0)),
+            new LeakyRelu(backend, hidden, 0),
+            new Linear(
+                backend,
+                hidden,
+                outputs,
+                Initialiser.he(seed, tensor + 2),
+                Initialiser.constant(0))));
+  }
+
+  @Override
+  public List<ReferenceBand> bands(LongitudinalSettings settings) {
+    return List.of();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.sluice.recipe;
+
+import dev.sluice.augment.BatchShape;
+import dev.sluice.augment.DrawnPairs;
+import dev.sluice.augment.Views;
+import dev.sluice.collapse.CollapseLimits;
+import dev.sluice.compute.Backend;
+import dev.sluice.event.Knob;
+import dev.sluice.event.KnobValues;
+import dev.sluice.loss.Objective;
+import dev.sluice.model.Networks;
+import dev.sluice.model.Parameter;
+import dev.sluice.optim.Adam;
+import dev.sluice.optim.ConstantRate;
+import dev.sluice.optim.Hook;
+import dev.sluice.optim.Optimiser;
+import dev.sluice.optim.RateSchedule;
+import dev.sluice.optim.Sgd;
+import dev.sluice.probe.HealthProbe;
+import dev.sluice.probe.Probe;
+import dev.sluice.train.Learner;
+import dev.sluice.train.StepTrainer;
+import dev.sluice.train.Ticker;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Puts a system of networks together: source and pairing, networks, objective, optimiser, hooks and
+ * probes, of which a recipe says what is its own.
+ */
+final class NetworkAssembly {
+  /** Samples of the fixed evaluation batch that is looked at while training. */
+  private static final int EVALUATION_SAMPLES = 512;
+
+  private final RunSettings run;
+  private final Backend backend;
+  private final Supplier<DrawnPairs> pairs;
+  private final Networks networks;
+  private final Objective objective;
+  private final List<Hook> hooks = new ArrayList<>();
+  private final List<Probe> probes = new ArrayList<>();
+  private final Map<Knob, Double> knobs = new EnumMap<>(Knob.class);
+  private Optimiser optimiser;
+  private RateSchedule rate = new ConstantRate();
+  private boolean predictorIsTrained = true;
+  private long warmUpSteps = 100;
+
+  /**
+   * With plain SGD at a constant rate, until told otherwise.
+   *
+   * @param pairs makes a pair source for each thread that fills batches
+   */
+  NetworkAssembly(
+      RunSettings run,
+      Backend backend,
+      Supplier<DrawnPairs> pairs,
+      Networks networks,
+      Objective objective) {
+    this.run = run;
+    this.backend = backend;
+    this.pairs = pairs;
+    this.networks = networks;
+    this.objective = objective;
+    optimiser = new Sgd(backend, 0, parameters());
+    probes.add(new HealthProbe());
+    knobs.put(Knob.LEARNING_RATE, run.learningRate());
+    knobs.put(Knob.DECAY, run.decay());
+    knobs.put(Knob.PACE, run.pace());
+    knobs.put(Knob.PROBE_BUDGET, run.probeBudget());
+  }
+
+  private List<Parameter> parameters() {
+    List<Parameter> parameters = new ArrayList<>();
+    for (Parameter parameter : networks.parameters()) {
+      if (predictorIsTrained || !parameter.name().startsWith("predictor.")) {
+        parameters.add(parameter);
+      }
+    }
+    parameters.addAll(objective.parameters());
+    return parameters;
+  }
+
+  NetworkAssembly momentum(double momentum) {
+    optimiser.close();
+    optimiser = new Sgd(backend, momentum, parameters());
+    return this;
+  }
+
+  NetworkAssembly adam() {
+    optimiser.close();
+    optimiser = new Adam(backend, parameters());
+    return this;
+  }
+
+  NetworkAssembly rate(RateSchedule schedule) {
+    rate = schedule;
+    return this;
+  }
+
+  /** Only objectives that read a temperature have the knob. */
+  NetworkAssembly temperature(double temperature) {
+    knobs.put(Knob.TEMPERATURE, temperature);
+    return this;
+  }
+
+  /** With plain SGD for all but the predictor, which a hook sets. */
+  NetworkAssembly fixedPredictor(Hook hook) {
+    predictorIsTrained = false;
+    hooks.add(hook);
+    return momentum(0);
+  }
+
+  NetworkAssembly hook(Hook hook) {
+    hooks.add(hook);
+    return this;
+  }
+
+  NetworkAssembly probe(Probe probe) {
+    probes.add(probe);
+    return this;
+  }
+
+  /** No detector but divergence speaks before this step. */
+  NetworkAssembly warmUp(long steps) {
+    warmUpSteps = steps;
+    return this;
+  }
+
+  Experiment experiment(String source, Ticker ticker) {
+    DrawnPairs own = pairs.get();
+    BatchShape shape = own.shape(run.batch());
+    Learner learner =
+        new Learner(
+            backend, networks, objective, optimiser, hooks, run.batch(), shape.negatives());
+    StepTrainer trainer =
+        StepTrainer.overNetworks(
+            backend,
+            learner,
+            rate,
+            own,
+            Views.unmasked(),
+            shape,
+            own.latents(),
+            probes,
+            EVALUATION_SAMPLES,
+            run.probeBudget(),
+            ticker);
+    return new Experiment(
+        trainer,
+        pairs::get,
+        shape,
+        new KnobValues(knobs),
+        Views.unmasked(),
+        run.horizon(),
+        run.defaultSteps(),
+        limits(),
+        false,
+        0,
+        objective.name(),
+        source,
+        List.of());
+  }
+
+  private CollapseLimits limits() {
+    double bound = objective.lowerBound();
+    return new CollapseLimits(
+        warmUpSteps,
+        0,
+        run.horizon() / 2,
+        Math.min(EVALUATION_SAMPLES, networks.encoder().outputs()),
+        Double.isFinite(bound) ? bound : Double.NaN);
+  }
+}
