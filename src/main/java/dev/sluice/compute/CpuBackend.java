@@ -403,7 +403,8 @@ public final class CpuBackend implements Backend {
     return scratch[which];
   }
 
-  private static CpuMatrix cpu(Matrix matrix) {
+  /** A matrix of this kind of backend that is not closed. */
+  static CpuMatrix cpu(Matrix matrix) {
     if (!(matrix instanceof CpuMatrix cpu)) {
       throw new IllegalArgumentException("a matrix of another backend: " + matrix.getClass());
     }

@@ -64,6 +64,41 @@ final class KernelShapes {
     }
   }
 
+  /** {@code x} (n, groups in), {@code weights} (groups out, in), {@code y} (n, groups out). */
+  static void grouped(String kernel, int groups, Matrix x, Matrix weights, Matrix y) {
+    if (groups < 1 || weights.rows() % groups != 0) {
+      throw new IllegalArgumentException(
+          kernel + " needs rows of weights for " + groups + " groups, given " + shape(weights));
+    }
+    if (x.columns() != groups * weights.columns()) {
+      throw mismatch(kernel, groups + " groups as wide as the weights", x, weights);
+    }
+    if (y.rows() != x.rows()) {
+      throw mismatch(kernel, "as many rows out as in", x, y);
+    }
+    if (y.columns() != weights.rows()) {
+      throw mismatch(kernel, "an output for each row of weights", weights, y);
+    }
+    if (y == x || y == weights) {
+      throw new IllegalArgumentException(kernel + ": the output must be none of the operands");
+    }
+  }
+
+  /** {@code windows} has a row for each entry of {@code signal}, no wider than its rows. */
+  static void windows(String kernel, Matrix signal, Matrix windows) {
+    boolean rows = (long) signal.rows() * signal.columns() == windows.rows();
+    if (!rows || windows.columns() > signal.columns()) {
+      throw mismatch(kernel, "a window for each entry", signal, windows);
+    }
+  }
+
+  /** {@code source} has a whole number of rows for each row of {@code pooled}. */
+  static void pooled(String kernel, Matrix source, Matrix pooled) {
+    if (source.columns() != pooled.columns() || source.rows() % pooled.rows() != 0) {
+      throw mismatch(kernel, "equal widths and a multiple of the rows", source, pooled);
+    }
+  }
+
   /** {@code op(a) op(b)} fits {@code c}, which is neither of them. */
   static void product(Backend.Op opA, Backend.Op opB, Matrix a, Matrix b, Matrix c) {
     int rows = opA == Backend.Op.NONE ? a.rows() : a.columns();

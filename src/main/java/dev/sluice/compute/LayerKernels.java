@@ -101,6 +101,9 @@ public interface LayerKernels {
    */
   void circularWindows(Matrix source, Matrix target);
 
+  /** Backward of {@link #circularWindows}: every entry receives the sum over its windows. */
+  void circularWindowsBackward(Matrix gradient, Matrix sourceGradient);
+
   /** Means over consecutive rows: {@code source} (n k, m), {@code target} (n, m). */
   void poolRows(Matrix source, Matrix target);
 

@@ -29,6 +29,21 @@ final class Rows {
     }
   }
 
+  /** {@code x = x > 0 ? x : slope x}. */
+  static void leakyRelu(float[] x, float slope, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.max(0, x[i]) + slope * Math.min(0, x[i]);
+    }
+  }
+
+  /** {@code x = gate > 0 ? x : slope x}. */
+  static void leakyGate(float[] gate, float slope, float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      float open = Math.min(1, Math.max(0, gate[i]) * HUGE);
+      x[i] = x[i] * (open + (1 - open) * slope);
+    }
+  }
+
   /**
    * Adds a row of embeddings x to column sums: the unit row {@code factor x} less {@code shift} to
    * {@code sum}, its square to {@code squares}, and 1 to {@code active} where x is not 0.

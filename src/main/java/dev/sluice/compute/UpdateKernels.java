@@ -3,6 +3,15 @@ package dev.sluice.compute;
 /** The kernels of optimisers: one pass over a tensor, its gradient and the optimiser's memory. */
 public interface UpdateKernels {
 
+  /** Adam's b1. */
+  double ADAM_FIRST = 0.9;
+
+  /** Adam's b2. */
+  double ADAM_SECOND = 0.999;
+
+  /** Adam's epsilon, outside the root. */
+  double ADAM_EPSILON = 1e-8;
+
   /**
    * SGD with momentum and L2 decay: {@code v = momentum v + g + decay w; w = w - rate v}.
    *
@@ -37,6 +46,9 @@ public interface UpdateKernels {
       double decay,
       Matrix rowNorms);
 
-  /** {@code target = beta target + alpha source}, also with {@code beta} 0 over anything. */
+  /**
+   * {@code target = beta target + alpha source}. As in BLAS, what a factor of 0 stands before is not
+   * read: it may be NaN.
+   */
   void blend(double alpha, Matrix source, double beta, Matrix target);
 }

@@ -29,6 +29,14 @@ public interface Module<T extends Tape> extends AutoCloseable {
     }
   }
 
+  /**
+   * Rows that come of {@code rows} rows: as many, except where a module cuts a row into several or
+   * pools several into one. Then "n" of an output is this number.
+   */
+  default int outputRows(int rows) {
+    return rows;
+  }
+
   /** A tape for batches of {@code samples} rows. */
   T tape(int samples);
 
@@ -44,7 +52,7 @@ public interface Module<T extends Tape> extends AutoCloseable {
    */
   void backward(Matrix input, T tape, Matrix outputGradient, @Nullable Matrix inputGradient);
 
-  /** Floating-point operations of one sample's forward pass, products only. */
+  /** Floating-point operations of one input row's forward pass, products only. */
   double flops();
 
   @Override

@@ -17,6 +17,18 @@ public record Parameter(String name, Matrix value, Matrix gradient) implements A
     return new Parameter(name, backend.allocate(rows, columns), backend.allocate(rows, columns));
   }
 
+  /**
+   * A tensor of this shape that starts where {@code initialiser} says.
+   *
+   * @param fanIn how many inputs an output of its layer is made of
+   */
+  public static Parameter of(
+      Backend backend, String name, int rows, int columns, Initialiser initialiser, int fanIn) {
+    Parameter parameter = of(backend, name, rows, columns);
+    initialiser.fill(backend, parameter.value(), fanIn);
+    return parameter;
+  }
+
   /** The same tensor under a longer name. */
   public Parameter under(String path) {
     return new Parameter(path + "." + name, value, gradient);

@@ -2,7 +2,7 @@ package dev.sluice.optim;
 
 /**
  * A learning rate that falls on a line from {@code start} at step 0 to {@code end} at the horizon
- * and stays there. {@code start} may be moved while it runs; the shape stays.
+ * and stays there.
  *
  * @param endRatio rate at the horizon over rate at step 0, in [0, 1] for a decay
  * @param horizon in steps

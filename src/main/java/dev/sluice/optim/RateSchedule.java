@@ -1,12 +1,11 @@
 package dev.sluice.optim;
 
-/** The shape of a learning rate over the steps; its height at step 0 may be moved. */
-@FunctionalInterface
+/** A learning rate over time. What it starts at may be moved while it runs; the shape stays. */
 public interface RateSchedule {
 
   /**
    * @param step from 0
-   * @param start rate at step 0
+   * @param start the rate at step 0
    */
   double at(long step, double start);
 }
