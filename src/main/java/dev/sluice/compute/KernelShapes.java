@@ -53,6 +53,50 @@ final class KernelShapes {
     }
   }
 
+  /** {@code whole} holds the rows of {@code top} and below them those of {@code bottom}. */
+  static void stacked(String kernel, Matrix top, Matrix bottom, Matrix whole) {
+    if (top.columns() != whole.columns()
+        || bottom.columns() != whole.columns()
+        || (long) top.rows() + bottom.rows() != whole.rows()) {
+      throw new IllegalArgumentException(
+          kernel
+              + " needs one matrix over the other in a third, given "
+              + shape(top)
+              + ", "
+              + shape(bottom)
+              + " and "
+              + shape(whole));
+    }
+  }
+
+  /** {@code grouped} has as wide rows as {@code matrix}, equally many for each row of it. */
+  static void groupsOf(String kernel, Matrix matrix, Matrix grouped) {
+    if (grouped.columns() != matrix.columns() || grouped.rows() % matrix.rows() != 0) {
+      throw mismatch(kernel, "equally many rows of the same width for each row", matrix, grouped);
+    }
+  }
+
+  /** One label for each row. */
+  static void labels(String kernel, Matrix matrix, int[] labels) {
+    if (labels.length != matrix.rows()) {
+      throw new IllegalArgumentException(
+          kernel
+              + " needs a label for each row, given "
+              + shape(matrix)
+              + " and "
+              + labels.length
+              + " labels");
+    }
+  }
+
+  /** The unbiased variance of one row does not exist. */
+  static void twoRows(String kernel, Matrix matrix) {
+    if (matrix.rows() < 2) {
+      throw new IllegalArgumentException(
+          kernel + " needs at least two rows, given " + shape(matrix));
+    }
+  }
+
   static void sums(String kernel, Matrix matrix, int columns) {
     if (matrix.columns() != columns) {
       throw new IllegalArgumentException(

@@ -21,6 +21,15 @@ public interface ObjectiveKernels {
   /** Sets the diagonal of a square matrix to 0. */
   void clearDiagonal(Matrix square);
 
+  /** Sets the rows of {@code target} to 0 where {@code column} (n, 1) is 0. */
+  void gateRows(Matrix column, Matrix target);
+
+  /** {@code whole} (n + k, m) becomes the rows of {@code top} and below them {@code bottom}'s. */
+  void stack(Matrix top, Matrix bottom, Matrix whole);
+
+  /** Undoes {@link #stack}: {@code top} and {@code bottom} become the rows of {@code whole}. */
+  void split(Matrix whole, Matrix top, Matrix bottom);
+
   /** Every column less its mean; {@code target} may be {@code source}. */
   void centreColumns(Matrix source, Matrix target);
 
@@ -31,8 +40,9 @@ public interface ObjectiveKernels {
    *
    * <p>Outside: {@code L = mean_i -1/|P(i)| sum_p log softmax_i(p)}; inside: {@code L = mean_i
    * -log(1/|P(i)| sum_p softmax_i(p))} (Khosla et al. 2020, eqs. 2 and 3). The probability is the
-   * mean softmax mass of the positives; top 1 the share of anchors whose most similar other is a
-   * positive.
+   * mean softmax mass of the positives; top 1 the share of anchors whose most similar other, the
+   * first among equals, is a positive; both over the anchors that have one. Where none has, the
+   * loss is a mean of nothing: NaN, with a gradient of 0.
    *
    * @param labels length n
    */
@@ -40,8 +50,11 @@ public interface ObjectiveKernels {
 
   /**
    * Lp-InfoNCE, {@code L = mean_i [ d(a_i, b_i) / tau + lse({-d(a_i, a_j) / tau over all j}, -d(a_i,
-   * b_i) / tau) ]} with {@code d(a, b) = sum_k |a_k - b_k|^p} (Zimmermann et al. 2021).
+   * b_i) / tau) ]} with {@code d(a, b) = sum_k |a_k - b_k|^p} (Zimmermann et al. 2021). The term of
+   * an anchor with itself is a constant 1 in the sum, which bounds the loss by log 2 from below. Top
+   * 1 is the share of anchors that are nearer to their positive than to every other anchor.
    *
+   * @param power p, at least 1
    * @param gradientA receives dL/da
    * @param gradientB receives dL/db
    */
@@ -60,7 +73,8 @@ public interface ObjectiveKernels {
 
   /**
    * Mean over anchors of a loss of the half squared distances {@code r} to the positive and {@code
-   * r_k} to H negatives of each anchor's own (Tian et al. 2020).
+   * r_k} to H negatives of each anchor's own (Tian et al. 2020). Top 1 is the share of anchors that
+   * are nearer to their positive than to every negative; the probability is absent without softmax.
    *
    * @param negatives (n H, d): those of anchor i in rows i H to i H + H - 1
    */
