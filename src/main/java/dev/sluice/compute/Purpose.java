@@ -13,7 +13,16 @@ public enum Purpose {
   PROBE_DIRECTION(9),
   POOL(10),
   POOL_INDEX(11),
-  NEGATIVE_INDEX(12);
+  NEGATIVE_INDEX(12),
+  /** What is in the first view alone: its noise, its scales, its way down a tree. */
+  VIEW0(13),
+  /** What is in the second view alone; where it follows from the first, what it adds to it. */
+  VIEW1(14),
+  POLARITY(15),
+  CLASS(16),
+  CLASS_MEAN(17),
+  LABEL_NOISE(18),
+  MIXING(19);
 
   private final long code;
 
