@@ -29,7 +29,7 @@ final class BareStep implements Workload {
         new Layer(
             backend,
             new SoftThresholdEncoder(backend, size.inputs(), size.neurons(), 0.02, 1),
-            new InfoNce(backend, Negatives.BATCH, size.pairs(), size.neurons(), 0),
+            new InfoNce(backend, Negatives.BATCH, size.pairs(), 0),
             new ThresholdSchedule(
                 new ThresholdSchedule.Settings(
                     Growth.CAPPED, 10, 0.3, RATE / size.features(), 0, 1),

@@ -24,9 +24,7 @@ public interface Module<T extends Tape> extends AutoCloseable {
 
   /** Sets the gradient of every parameter to 0, before a backward pass. */
   default void clearGradients(Backend backend) {
-    for (Parameter parameter : parameters()) {
-      backend.clear(parameter.gradient());
-    }
+    Parameters.clearGradients(backend, parameters());
   }
 
   /**

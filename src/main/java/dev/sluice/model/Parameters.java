@@ -12,7 +12,7 @@ public final class Parameters {
   /** Zeros for every gradient, whatever it held. */
   public static void clearGradients(Backend backend, List<Parameter> parameters) {
     for (Parameter parameter : parameters) {
-      backend.updates().blend(0, parameter.gradient(), 0, parameter.gradient());
+      backend.clear(parameter.gradient());
     }
   }
 

@@ -94,7 +94,7 @@ final class Assembly {
             backend, anchors.inputs(), settings.neurons(), settings.initialStd(), settings.seed());
     InfoNce objective =
         new InfoNce(
-            backend, settings.negatives(), settings.batch(), settings.neurons(), shape.negatives());
+            backend, settings.negatives(), settings.batch(), shape.negatives());
     ThresholdSchedule schedule =
         new ThresholdSchedule(
             new ThresholdSchedule.Settings(

@@ -135,20 +135,20 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
     return switch (settings.encoder()) {
       case LINEAR ->
           new Linear(
-              backend, inputs, outputs, Initialiser.he(seed, 0), Initialiser.constant(0));
+              backend, inputs, outputs, Initialiser.uniform(seed, 0), Initialiser.uniform(seed, 1));
       case RELU ->
           new Sequential(
               backend,
               List.of(
                   new Linear(
-                      backend, inputs, HIDDEN, Initialiser.he(seed, 0), Initialiser.constant(0)),
+                      backend, inputs, HIDDEN, Initialiser.uniform(seed, 0), Initialiser.uniform(seed, 1)),
                   new LeakyRelu(backend, HIDDEN, 0),
                   new Linear(
                       backend,
                       HIDDEN,
                       outputs,
-                      Initialiser.he(seed, 2),
-                      Initialiser.constant(0))));
+                      Initialiser.uniform(seed, 2),
+                      Initialiser.uniform(seed, 3))));
       case CONVOLUTION ->
           new Sequential(
               backend,
@@ -158,16 +158,16 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
                       inputs,
                       PATCH,
                       FILTERS,
-                      Initialiser.he(seed, 0),
-                      Initialiser.constant(0)),
+                      Initialiser.uniform(seed, 0),
+                      Initialiser.uniform(seed, 1)),
                   new LeakyRelu(backend, FILTERS, 0),
                   new MeanPool(backend, FILTERS, inputs),
                   new Linear(
                       backend,
                       FILTERS,
                       outputs,
-                      Initialiser.he(seed, 2),
-                      Initialiser.constant(0))));
+                      Initialiser.uniform(seed, 2),
+                      Initialiser.uniform(seed, 3))));
     };
   }
 

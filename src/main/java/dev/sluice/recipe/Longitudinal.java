@@ -80,7 +80,7 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
             layers(backend, seed, 4, settings.outputs(), settings.hidden(), PIXELS));
     Supplier<double[]> learned =
         settings.directionWeight() > 0
-            ? () -> backend.download(direction.direction().value())
+            ? () -> backend.download(direction.parameters().get(0).value())
             : () -> new double[settings.outputs()];
     return new NetworkAssembly(
             settings.run(),

@@ -198,11 +198,11 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
         backend,
         List.of(
             new Linear(
-                backend, INPUTS, HIDDEN, Initialiser.he(seed, 0), Initialiser.constant(0)),
+                backend, INPUTS, HIDDEN, Initialiser.uniform(seed, 0), Initialiser.uniform(seed, 1)),
             new BatchNorm(backend, HIDDEN, NORM_EPSILON),
             new LeakyRelu(backend, HIDDEN, 0),
             new Linear(
-                backend, HIDDEN, OUTPUTS, Initialiser.he(seed, 2), Initialiser.constant(0))));
+                backend, HIDDEN, OUTPUTS, Initialiser.uniform(seed, 2), Initialiser.uniform(seed, 3))));
   }
 
   private static @Nullable Linear predictor(NonContrastiveSettings settings, Backend backend) {

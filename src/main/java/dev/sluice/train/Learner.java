@@ -12,12 +12,11 @@ import dev.sluice.loss.Role;
 import dev.sluice.loss.Tensors;
 import dev.sluice.model.Module;
 import dev.sluice.model.Networks;
-import dev.sluice.model.Parameter;
+import dev.sluice.model.Parameters;
 import dev.sluice.model.Pass;
 import dev.sluice.optim.Hook;
 import dev.sluice.optim.Optimiser;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,9 +107,7 @@ public final class Learner implements Stateful, AutoCloseable {
 
   /** The loss of the batch and its gradients with respect to what it reads. */
   public ContrastStatistics contrast(double temperature) {
-    for (Parameter own : objective.parameters()) {
-      backend.clear(own.gradient());
-    }
+    Parameters.clearGradients(backend, objective.parameters());
     return objective.evaluate(tensors, temperature);
   }
 
@@ -164,15 +161,9 @@ public final class Learner implements Stateful, AutoCloseable {
 
   @Override
   public void save(String path, State state) {
-    for (Parameter parameter : networks.parameters()) {
-      state.put(path + "." + parameter.name(), backend, parameter.value());
-    }
-    for (Parameter parameter : networks.targetParameters()) {
-      state.put(path + "." + parameter.name(), backend, parameter.value());
-    }
-    for (Parameter parameter : objective.parameters()) {
-      state.put(path + ".objective." + parameter.name(), backend, parameter.value());
-    }
+    Parameters.save(path, backend, networks.parameters(), state);
+    Parameters.save(path, backend, networks.targetParameters(), state);
+    Parameters.save(path + ".objective", backend, objective.parameters(), state);
     optimiser.save(path + ".optimiser", state);
     for (int i = 0; i < hooks.size(); i++) {
       hooks.get(i).save(path + ".hook" + i, state);
@@ -181,15 +172,9 @@ public final class Learner implements Stateful, AutoCloseable {
 
   @Override
   public void load(String path, State state) {
-    for (Parameter parameter : networks.parameters()) {
-      state.get(path + "." + parameter.name(), backend, parameter.value());
-    }
-    for (Parameter parameter : networks.targetParameters()) {
-      state.get(path + "." + parameter.name(), backend, parameter.value());
-    }
-    for (Parameter parameter : objective.parameters()) {
-      state.get(path + ".objective." + parameter.name(), backend, parameter.value());
-    }
+    Parameters.load(path, backend, networks.parameters(), state);
+    Parameters.load(path, backend, networks.targetParameters(), state);
+    Parameters.load(path + ".objective", backend, objective.parameters(), state);
     optimiser.load(path + ".optimiser", state);
     for (int i = 0; i < hooks.size(); i++) {
       hooks.get(i).load(path + ".hook" + i, state);
@@ -208,7 +193,7 @@ public final class Learner implements Stateful, AutoCloseable {
       negatives.close();
     }
     if (negativeGradient != null) {
-      Objects.requireNonNull(negativeGradient).close();
+      negativeGradient.close();
     }
   }
 }

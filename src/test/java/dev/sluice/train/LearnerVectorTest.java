@@ -186,7 +186,7 @@ class LearnerVectorTest {
           new Layer(
               backend,
               new SoftThresholdEncoder(backend, vector.inputs(), m, 1, 0),
-              new InfoNce(backend, negatives, n, m, h),
+              new InfoNce(backend, negatives, n, h),
               new ThresholdSchedule(new ThresholdSchedule.Settings(Growth.OFF, 1, 0, 0, 0, 1), m),
               n,
               h,
