@@ -25,12 +25,13 @@ final class Blocks {
     }
   }
 
-  /** {@code x_ij = x_ij - centre_j}. */
-  static void centre(float[] x, float[] centre, int rows, int columns) {
+  /** {@code sum_j += sum_i (x_ij - centre_j)^2}. */
+  static void addSquares(float[] x, float[] centre, float[] sum, int rows, int columns) {
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
       for (int j = 0; j < columns; j++) {
-        x[at + j] -= centre[j];
+        float distance = x[at + j] - centre[j];
+        sum[j] += distance * distance;
       }
     }
   }
@@ -45,12 +46,23 @@ final class Blocks {
     }
   }
 
-  /** {@code x_ij = x_ij - y_ij factor_j}. */
-  static void subtractScaled(float[] x, float[] y, float[] factor, int rows, int columns) {
+  /** {@code x_ij = (x_ij - mean_j) factor_j}. */
+  static void standardise(float[] x, float[] mean, float[] factor, int rows, int columns) {
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
       for (int j = 0; j < columns; j++) {
-        x[at + j] -= y[at + j] * factor[j];
+        x[at + j] = (x[at + j] - mean[j]) * factor[j];
+      }
+    }
+  }
+
+  /** {@code g_ij = (g_ij - mean_j - y_ij along_j) factor_j}. */
+  static void standardiseBackward(
+      float[] g, float[] y, float[] mean, float[] along, float[] factor, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      int at = row * columns;
+      for (int j = 0; j < columns; j++) {
+        g[at + j] = (g[at + j] - mean[j] - y[at + j] * along[j]) * factor[j];
       }
     }
   }

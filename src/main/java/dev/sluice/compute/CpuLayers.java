@@ -169,8 +169,7 @@ final class CpuLayers implements LayerKernels {
     for (int first = 0; first < n; first += blockRows) {
       int rows = Math.min(blockRows, n - first);
       from.read(first * columns, block, rows * columns);
-      Blocks.centre(block, mean, rows, columns);
-      Blocks.scale(block, inverse, rows, columns);
+      Blocks.standardise(block, mean, inverse, rows, columns);
       to.write(first * columns, block, 0, rows * columns);
     }
     cpu(inverseDeviation).write(0, inverse, 0, columns);
@@ -186,9 +185,8 @@ final class CpuLayers implements LayerKernels {
     for (int first = 0; first < source.rows(); first += blockRows) {
       int rows = Math.min(blockRows, source.rows() - first);
       source.read(first * columns, block, rows * columns);
-      Blocks.centre(block, mean, rows, columns);
       Arrays.fill(sum, 0, columns, 0f);
-      Blocks.addColumnProducts(block, block, sum, rows, columns);
+      Blocks.addSquares(block, mean, sum, rows, columns);
       add(sum, sums, columns);
     }
   }
@@ -216,9 +214,7 @@ final class CpuLayers implements LayerKernels {
       int rows = Math.min(blockRows, n - first);
       gradients.read(first * columns, g, rows * columns);
       values.read(first * columns, y, rows * columns);
-      Blocks.centre(g, mean, rows, columns);
-      Blocks.subtractScaled(g, y, along, rows, columns);
-      Blocks.scale(g, inverse, rows, columns);
+      Blocks.standardiseBackward(g, y, mean, along, inverse, rows, columns);
       gradients.write(first * columns, g, 0, rows * columns);
     }
   }
@@ -274,8 +270,7 @@ final class CpuLayers implements LayerKernels {
           double dot = Blocks.dot(g, u, row * columns, columns);
           along = dot / length / divisor / divisor;
         }
-        Blocks.scaleAndAdd(
-            g, (float) (1 / divisor), u, (float) -along, row * columns, columns);
+        Blocks.scaleAndAdd(g, (float) (1 / divisor), u, (float) -along, row * columns, columns);
       }
       gradients.write(first * columns, g, 0, rows * columns);
     }

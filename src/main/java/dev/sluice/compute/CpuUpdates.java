@@ -81,8 +81,8 @@ final class CpuUpdates implements UpdateKernels {
     CpuMatrix g = cpu(gradient);
     CpuMatrix m = cpu(first);
     CpuMatrix v = cpu(second);
-    float stride = (float) (rate / (1 - Math.pow(ADAM_FIRST, update)));
-    float unbias = (float) (1 / (1 - Math.pow(ADAM_SECOND, update)));
+    float stride = (float) (rate / (1 - Math.pow(ADAM_FIRST, (double) update)));
+    float unbias = (float) (1 / (1 - Math.pow(ADAM_SECOND, (double) update)));
     int columns = w.columns();
     int blockRows = Scratch.blockRows(columns);
     float[] weightBlock = scratch.array(0, blockRows * columns);

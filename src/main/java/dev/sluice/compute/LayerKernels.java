@@ -51,12 +51,11 @@ public interface LayerKernels {
 
   /**
    * Backward of {@link #unitRows}, in place, with {@code u} the source row, {@code r} its norm:
-   * {@code g = g / (r + e) - u <g, u> / (r (r + e)^2)}; a row of norm under the floor is scaled by a
-   * constant, so {@code g = g / (floor + e)}. A zero row has no direction: without a floor {@code g
-   * = g / e}.
+   * {@code g = g / (r + e) - u <g, u> / (r (r + e)^2)}; a row of norm under the floor is scaled by
+   * a constant, so {@code g = g / (floor + e)}. A zero row has no direction: without a floor {@code
+   * g = g / e}.
    */
-  void unitRowsBackward(
-      Matrix source, Matrix norms, double floor, double epsilon, Matrix gradient);
+  void unitRowsBackward(Matrix source, Matrix norms, double floor, double epsilon, Matrix gradient);
 
   /** {@code target = 1 / (1 + exp(-source))}. */
   void sigmoid(Matrix source, Matrix target);

@@ -50,8 +50,8 @@ final class ReferenceUpdates implements UpdateKernels {
     double[] g = values(gradient);
     double[] m = values(first);
     double[] v = values(second);
-    double unbiasFirst = 1 - Math.pow(ADAM_FIRST, update);
-    double unbiasSecond = 1 - Math.pow(ADAM_SECOND, update);
+    double unbiasFirst = 1 - Math.pow(ADAM_FIRST, (double) update);
+    double unbiasSecond = 1 - Math.pow(ADAM_SECOND, (double) update);
     double squares = 0;
     for (int i = 0; i < w.length; i++) {
       squares += g[i] * g[i];

@@ -2,7 +2,9 @@ package dev.sluice.compute;
 
 /** Heap arrays for blocks of a {@link CpuMatrix}, which grow and are then used again. */
 final class Scratch {
-  /** Floats that are worked on at a time: with three arrays of it, within the second-level cache. */
+  /**
+   * Floats that are worked on at a time: with three arrays of it, within the second-level cache.
+   */
   static final int BLOCK = 8192;
 
   /** As many rows as are summed in float lanes before the sum goes on in float64. */

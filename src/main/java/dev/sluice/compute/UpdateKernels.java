@@ -28,9 +28,9 @@ public interface UpdateKernels {
       Matrix rowNorms);
 
   /**
-   * Adam (Kingma and Ba 2015): {@code m = b1 m + (1-b1) g; v = b2 v + (1-b2) g^2; w = w - rate
-   * (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon)}, with {@code g + decay w} for g where decay
-   * is not 0.
+   * Adam (Kingma and Ba 2015): {@code m = b1 m + (1-b1) g; v = b2 v + (1-b2) g^2; w = w - rate (m /
+   * (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon)}, with {@code g + decay w} for g where decay is
+   * not 0.
    *
    * @param update t, from 1
    * @param rowNorms shape (1, rows of w): receives the Euclidean norm of every new row
@@ -47,8 +47,8 @@ public interface UpdateKernels {
       Matrix rowNorms);
 
   /**
-   * {@code target = beta target + alpha source}. As in BLAS, what a factor of 0 stands before is not
-   * read: it may be NaN.
+   * {@code target = beta target + alpha source}. As in BLAS, what a factor of 0 stands before is
+   * not read: it may be NaN.
    */
   void blend(double alpha, Matrix source, double beta, Matrix target);
 }

@@ -55,9 +55,7 @@ public final class BatchNorm implements Module<BatchNormTape> {
   public void backward(
       Matrix input, BatchNormTape tape, Matrix outputGradient, @Nullable Matrix inputGradient) {
     if (inputGradient != null) {
-      backend
-          .layers()
-          .standardiseBackward(tape.output(), tape.inverseDeviation(), outputGradient);
+      backend.layers().standardiseBackward(tape.output(), tape.inverseDeviation(), outputGradient);
       backend.copy(outputGradient, inputGradient);
     }
   }

@@ -24,11 +24,7 @@ public final class Linear implements Module<OutputTape> {
    * @param biases null for a map without
    */
   public Linear(
-      Backend backend,
-      int inputs,
-      int outputs,
-      Initialiser weights,
-      @Nullable Initialiser biases) {
+      Backend backend, int inputs, int outputs, Initialiser weights, @Nullable Initialiser biases) {
     this.backend = backend;
     weight = Parameter.of(backend, "weight", outputs, inputs, weights, inputs);
     bias = biases == null ? null : Parameter.of(backend, "bias", 1, outputs, biases, inputs);

@@ -17,16 +17,14 @@ public final class Parameters {
   }
 
   /** Writes every value under {@code path.name}; gradients live within a step. */
-  public static void save(
-      String path, Backend backend, List<Parameter> parameters, State state) {
+  public static void save(String path, Backend backend, List<Parameter> parameters, State state) {
     for (Parameter parameter : parameters) {
       state.put(path + "." + parameter.name(), backend, parameter.value());
     }
   }
 
   /** Takes back what {@link #save} wrote. */
-  public static void load(
-      String path, Backend backend, List<Parameter> parameters, State state) {
+  public static void load(String path, Backend backend, List<Parameter> parameters, State state) {
     for (Parameter parameter : parameters) {
       state.get(path + "." + parameter.name(), backend, parameter.value());
     }

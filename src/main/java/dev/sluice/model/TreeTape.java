@@ -30,7 +30,9 @@ public final class TreeTape implements Tape {
     return preactivations.size();
   }
 
-  /** h of every node of a level, node by node, shape (n, width of the level); level 0 is the root. */
+  /**
+   * h of every node of a level, node by node, shape (n, width of the level); level 0 is the root.
+   */
   public Matrix preactivation(int level) {
     return preactivations.get(level);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every row over {@code max(norm, floor) + epsilon}: with a tiny floor the usual normalisation, with
- * an epsilon one that lets short rows stay short. A row of zeros stays one.
+ * Every row over {@code max(norm, floor) + epsilon}: with a tiny floor the usual normalisation,
+ * with an epsilon one that lets short rows stay short. A row of zeros stays one.
  */
 public final class UnitSphere implements Module<UnitSphereTape> {
   private final Backend backend;

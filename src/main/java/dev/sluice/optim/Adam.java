@@ -58,7 +58,7 @@ public final class Adam implements Optimiser {
   public void save(String path, State state) {
     first.save(path + ".first", state);
     second.save(path + ".second", state);
-    state.put(path + ".updates", updates);
+    state.put(path + ".updates", (double) updates);
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * Sets a linear predictor in closed form instead of training it. It follows the uncentred second
- * moment of the embeddings of both views, {@code F = rho F + (1 - rho) mean(z z')} with F = 0 at the
- * start, and gives the predictor its eigenvectors {@code U}:
+ * moment of the embeddings of both views, {@code F = rho F + (1 - rho) mean(z z')} with F = 0 at
+ * the start, and gives the predictor its eigenvectors {@code U}:
  *
  * <pre>W = U diag(p) U',  p_j = max(sqrt(s_j / s_max) + epsilon, 1e-4)      relative
  *                    p_j = max(sqrt(s_j) + epsilon sqrt(s_max), 1e-4)  absolute</pre>
@@ -50,8 +50,7 @@ public final class DirectPred implements Hook {
    * @param epsilon what every direction gets, not negative
    * @param predictor square and without a bias, not owned; an optimiser must leave it alone
    */
-  public DirectPred(
-      Backend backend, Form form, double memory, double epsilon, Linear predictor) {
+  public DirectPred(Backend backend, Form form, double memory, double epsilon, Linear predictor) {
     if (!(memory >= 0 && memory < 1)) {
       throw new IllegalArgumentException("memory must be in [0, 1): " + memory);
     }

@@ -6,8 +6,8 @@ import dev.sluice.model.Parameter;
 import java.util.List;
 
 /**
- * Gradient descent with momentum: {@code v = momentum v + g + decay w; w = w - rate v}, v being 0 at
- * the start. Decay acts on every parameter, biases too.
+ * Gradient descent with momentum: {@code v = momentum v + g + decay w; w = w - rate v}, v being 0
+ * at the start. Decay acts on every parameter, biases too.
  */
 public final class Sgd implements Optimiser {
   private final Backend backend;

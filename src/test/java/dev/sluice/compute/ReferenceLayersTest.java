@@ -61,7 +61,9 @@ class ReferenceLayersTest extends LayerKernelContract {
   void sigmoidGate_isTheDerivative() {
     assertDerivative(
         x -> mapped(x, N, layers()::sigmoid),
-        x -> gradient -> layers().sigmoidGate(matrix(N, M, mapped(x, N, layers()::sigmoid)), gradient));
+        x ->
+            gradient ->
+                layers().sigmoidGate(matrix(N, M, mapped(x, N, layers()::sigmoid)), gradient));
   }
 
   /** A kernel that fills its second matrix from its first. */
@@ -77,8 +79,7 @@ class ReferenceLayersTest extends LayerKernelContract {
 
   /** Of the inner product of the outputs with random numbers. */
   private void assertDerivative(
-      UnaryOperator<double[]> forward,
-      Function<double[], Consumer<Matrix>> backward) {
+      UnaryOperator<double[]> forward, Function<double[], Consumer<Matrix>> backward) {
     double[] x = random(N * M, 30);
     double[] along = random(N * M, 31);
     double[] expected =

@@ -33,8 +33,7 @@ abstract class UpdateKernelContract extends KernelContract {
       }
 
       double sum =
-          updates()
-              .momentumStep(weights, matrix(m, d, g), velocity, 0.3, 0.9, 0.01, rowNorms);
+          updates().momentumStep(weights, matrix(m, d, g), velocity, 0.3, 0.9, 0.01, rowNorms);
 
       assertThat(sum).isCloseTo(squares, within(tolerance() * squares));
       assertClose(weights, w);
@@ -83,14 +82,7 @@ abstract class UpdateKernelContract extends KernelContract {
       double sum =
           updates()
               .adamStep(
-                  weights,
-                  matrix(m, d, g),
-                  firstMoment,
-                  secondMoment,
-                  t,
-                  0.05,
-                  decay,
-                  rowNorms);
+                  weights, matrix(m, d, g), firstMoment, secondMoment, t, 0.05, decay, rowNorms);
 
       assertThat(sum).isCloseTo(squares, within(tolerance() * squares));
       assertClose(weights, w);
@@ -101,8 +93,7 @@ abstract class UpdateKernelContract extends KernelContract {
     Matrix wider = backend().allocate(m, d + 1);
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                updates().adamStep(weights, weights, firstMoment, wider, 1, 1, 0, rowNorms))
+            () -> updates().adamStep(weights, weights, firstMoment, wider, 1, 1, 0, rowNorms))
         .withMessageContaining(m + " x " + d)
         .withMessageContaining(m + " x " + (d + 1));
   }

@@ -6,6 +6,7 @@ class CircularConvolutionTest extends ModuleContract<ConvolutionTape> {
 
   @Override
   Module<ConvolutionTape> create(Backend backend) {
-    return new CircularConvolution(backend, 7, 3, 4, Initialiser.he(1, 0), Initialiser.uniform(1, 1));
+    return new CircularConvolution(
+        backend, 7, 3, 4, Initialiser.he(1, 0), Initialiser.uniform(1, 1));
   }
 }

@@ -34,8 +34,7 @@ class LinearTest extends ModuleContract<OutputTape> {
   @Test
   void forward_multipliesAndShifts() {
     Backend backend = new ReferenceBackend();
-    Linear linear =
-        new Linear(backend, 2, 1, Initialiser.values(2, -1), Initialiser.constant(0.5));
+    Linear linear = new Linear(backend, 2, 1, Initialiser.values(2, -1), Initialiser.constant(0.5));
     OutputTape tape = linear.tape(2);
     Matrix input = backend.allocate(2, 2);
     backend.upload(new double[] {1, 1, 3, 0}, input);

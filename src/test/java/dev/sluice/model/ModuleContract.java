@@ -94,8 +94,7 @@ abstract class ModuleContract<T extends Tape> {
       assertClose(twice.get(i), doubled, 1e-12);
     }
     Parameters.clearGradients(reference, pass.module.parameters());
-    assertThat(pass.gradients())
-        .allSatisfy(gradient -> assertThat(gradient).containsOnly(0));
+    assertThat(pass.gradients()).allSatisfy(gradient -> assertThat(gradient).containsOnly(0));
   }
 
   @Test

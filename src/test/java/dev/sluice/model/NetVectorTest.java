@@ -54,7 +54,10 @@ class NetVectorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "net_mlp_leaky,REFERENCE", "net_mlp_leaky,CPU", "net_mlp_bn_relu,REFERENCE", "net_mlp_bn_relu,CPU"
+    "net_mlp_leaky,REFERENCE",
+    "net_mlp_leaky,CPU",
+    "net_mlp_bn_relu,REFERENCE",
+    "net_mlp_bn_relu,CPU"
   })
   @DisplayName("a network of two linear layers")
   void network_givesTheVector(String name, Held held) {

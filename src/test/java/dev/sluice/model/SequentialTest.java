@@ -28,8 +28,7 @@ class SequentialTest extends ModuleContract<SequentialTape> {
 
     @Override
     Module<SequentialTape> create(Backend backend) {
-      return new Sequential(
-          backend, List.of(new Linear(backend, 5, 3, Initialiser.he(1, 0))));
+      return new Sequential(backend, List.of(new Linear(backend, 5, 3, Initialiser.he(1, 0))));
     }
   }
 
@@ -86,8 +85,7 @@ class SequentialTest extends ModuleContract<SequentialTape> {
                 new Sequential(
                     backend, List.of(new MeanPool(backend, 3, 1), new MeanPool(backend, 4, 1))))
         .withMessage("layer 1 takes 4 numbers, the one before gives 3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Sequential(backend, List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Sequential(backend, List.of()));
   }
 
   @Test

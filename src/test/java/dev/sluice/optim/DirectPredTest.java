@@ -25,7 +25,8 @@ class DirectPredTest {
   @CsvSource({"op_directpred_relative,RELATIVE", "op_directpred_absolute,ABSOLUTE"})
   void predictor_givesTheVector(String name, DirectPred.Form form) {
     CompanionVector vector = CompanionVector.named(name);
-    assertThat(vector.at("params/relative").asBoolean()).isEqualTo(form == DirectPred.Form.RELATIVE);
+    assertThat(vector.at("params/relative").asBoolean())
+        .isEqualTo(form == DirectPred.Form.RELATIVE);
     double[] expected = vector.values("Wp");
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
 

@@ -60,8 +60,7 @@ class EmaTest {
     Linear withoutBias = new Linear(backend, 2, 2, Initialiser.he(1, 0));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Ema(0.9, backend, online.parameters(), withoutBias.parameters()))
+        .isThrownBy(() -> new Ema(0.9, backend, online.parameters(), withoutBias.parameters()))
         .withMessageContaining("[weight, bias] and [weight]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Ema(1.1, backend, online.parameters(), target.parameters()))
