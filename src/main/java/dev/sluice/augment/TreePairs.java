@@ -24,8 +24,7 @@ public final class TreePairs extends DrawnPairs {
    * @param negativesPerPair H, at least 0
    */
   public TreePairs(Backend backend, long seed, LatentTree tree, int negativesPerPair) {
-    super(
-        backend, tree.leaves(), tree.internalNodes(), 0, requireNotNegative(negativesPerPair));
+    super(backend, tree.leaves(), tree.internalNodes(), 0, requireNotNegative(negativesPerPair));
     this.tree = tree;
     this.seed = seed;
     this.negativesPerPair = negativesPerPair;
@@ -58,7 +57,7 @@ public final class TreePairs extends DrawnPairs {
     CounterStream below0 = new CounterStream(seed, Purpose.VIEW0, step);
     CounterStream below1 = new CounterStream(seed, Purpose.VIEW1, step);
     for (int r = 0; r < rowCount; r++) {
-      long row = firstRow + r;
+      long row = (long) firstRow + r;
       states[0] = root(roots, row);
       tree.descend(below0, row, states);
       copyLeaves(view0, r);
@@ -77,7 +76,7 @@ public final class TreePairs extends DrawnPairs {
     CounterStream roots = new CounterStream(seed, Purpose.NEGATIVE_LATENT, step);
     CounterStream below = new CounterStream(seed, Purpose.NEGATIVE_NOISE, step);
     for (int r = 0; r < rowCount; r++) {
-      long row = firstRow + r;
+      long row = (long) firstRow + r;
       states[0] = root(roots, row);
       tree.descend(below, row, states);
       copyLeaves(target, r);

@@ -4,7 +4,9 @@ import dev.sluice.compute.CounterStream;
 import dev.sluice.compute.Purpose;
 import org.jspecify.annotations.Nullable;
 
-/** White Gaussian samples: x ~ N(0, I), with nothing behind them. Immutable: any thread may draw. */
+/**
+ * White Gaussian samples: x ~ N(0, I), with nothing behind them. Immutable: any thread may draw.
+ */
 public final class Gaussian implements AnchorSource {
   private final long seed;
   private final int inputs;

@@ -91,7 +91,7 @@ public final class GaussianClasses implements LabelledAnchors {
     CounterStream classes = new CounterStream(seed, Purpose.CLASS, step);
     CounterStream mistakes = new CounterStream(seed, Purpose.LABEL_NOISE, step);
     for (int r = 0; r < rowCount; r++) {
-      long row = firstRow + r;
+      long row = (long) firstRow + r;
       int label = classes.below(CLASSES, row);
       if (step >= 0 && mistakes.uniform(2 * row) < labelNoise) {
         int other = mistakes.below(CLASSES - 1, 2 * row + 1);

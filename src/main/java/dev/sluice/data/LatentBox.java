@@ -12,7 +12,7 @@ import dev.sluice.compute.Purpose;
  */
 public final class LatentBox implements LatentPairs {
   /** The law of a step before it is kept in the box. */
-  public enum Step {
+  public enum Law {
     /** Density proportional to exp(-|x| / scale). */
     LAPLACE,
     /** Of standard deviation {@code scale}. */
@@ -33,14 +33,15 @@ public final class LatentBox implements LatentPairs {
 
   private final long seed;
   private final int size;
-  private final Step step;
+  private final Law law;
   private final double scale;
 
   /**
    * @param size n, at least 1
+   * @param law of a step
    * @param scale lambda, in (0, 1]: the box has side 1
    */
-  public LatentBox(long seed, int size, Step step, double scale) {
+  public LatentBox(long seed, int size, Law law, double scale) {
     if (size < 1) {
       throw new IllegalArgumentException("coordinates of a box must be at least 1: " + size);
     }
@@ -49,7 +50,7 @@ public final class LatentBox implements LatentPairs {
     }
     this.seed = seed;
     this.size = size;
-    this.step = step;
+    this.law = law;
     this.scale = scale;
   }
 
@@ -72,7 +73,8 @@ public final class LatentBox implements LatentPairs {
 
   private double near(double latent, CounterStream stream, long first) {
     for (long index = first; ; index++) {
-      double x = latent + scale * (step == Step.LAPLACE ? laplace(stream, index) : stream.gaussian(index));
+      double x =
+          latent + scale * (law == Law.LAPLACE ? laplace(stream, index) : stream.gaussian(index));
       if (x >= 0 && x <= 1) {
         return x;
       }

@@ -49,8 +49,7 @@ public final class LatentSphere implements LatentPairs {
     this.size = size;
     this.concentration = concentration;
     double m = size - 1;
-    envelope =
-        m / (2 * concentration + Math.sqrt(4 * concentration * concentration + m * m));
+    envelope = m / (2 * concentration + Math.sqrt(4 * concentration * concentration + m * m));
     offset = (1 - envelope) / (1 + envelope);
     bound = concentration * offset + m * StrictMath.log(1 - offset * offset);
   }
@@ -65,7 +64,7 @@ public final class LatentSphere implements LatentPairs {
     CounterStream uniform = new CounterStream(seed, Purpose.LATENT, step);
     CounterStream conditional = new CounterStream(seed, Purpose.VIEW1, step);
     for (int r = 0; r < rowCount; r++) {
-      long row = firstRow + r;
+      long row = (long) firstRow + r;
       int at = r * size;
       gaussians(uniform, row * size, latents, at);
       scale(latents, at, 1 / Math.sqrt(dot(latents, at, latents, at)));

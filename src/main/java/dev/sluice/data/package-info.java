@@ -1,4 +1,7 @@
-/** Sources of anchors: where samples come from before they are augmented. */
+/**
+ * Sources: where samples, or the latents behind them, come from before they are augmented and
+ * paired.
+ */
 @NullMarked
 package dev.sluice.data;
 
