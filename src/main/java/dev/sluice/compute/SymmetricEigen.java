@@ -1,6 +1,7 @@
 package dev.sluice.compute;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Eigenvalues, and if wanted eigenvectors, of a real symmetric matrix in float64. Immutable.
@@ -66,6 +67,19 @@ public final class SymmetricEigen {
   /** The unit eigenvector of {@link #value}(i). */
   public double[] vector(int i) {
     return vectors[i].clone();
+  }
+
+  /** U g(L) U' with U the eigenvectors and L the eigenvalues, row-major n x n. */
+  public double[] map(DoubleUnaryOperator g) {
+    int n = values.length;
+    double[] mapped = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      double value = g.applyAsDouble(values[i]);
+      for (int k = 0; k < n; k++) {
+        Statistics.addScaled(value * vectors[i][k], vectors[i], 0, mapped, k * n, n);
+      }
+    }
+    return mapped;
   }
 
   /** The working state of one decomposition. */

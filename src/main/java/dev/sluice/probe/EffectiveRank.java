@@ -123,7 +123,7 @@ public final class EffectiveRank implements RepresentationProbe {
 
   /** exp of the entropy of the singular values of a matrix, n x m. */
   static double rankMe(double[] embeddings, int n, int m) {
-    double[] values = eigenvalues(embeddings, n, m);
+    double[] values = squaredSingularValues(embeddings, n, m);
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.sqrt(values[i]);
     }
@@ -133,16 +133,16 @@ public final class EffectiveRank implements RepresentationProbe {
   private static double[] centredEigenvalues(double[] embeddings, int n, int m) {
     double[] centred = embeddings.clone();
     Statistics.centreColumns(centred, n, m);
-    return eigenvalues(centred, n, m);
+    return squaredSingularValues(centred, n, m);
   }
 
-  /** Squared singular values, largest first; rounding errors of the largest are 0. */
-  private static double[] eigenvalues(double[] rows, int n, int m) {
+  /** min(n, m) squared singular values, largest first; rounding errors of the largest are 0. */
+  static double[] squaredSingularValues(double[] rows, int n, int m) {
     int size = Math.min(n, m);
     double[] gram =
         m <= n ? Statistics.gramOfColumns(rows, n, m) : Statistics.gramOfRows(rows, n, m);
     double[] values = SymmetricEigen.values(gram, size);
-    double least = Math.max(n, m) * EPSILON * values[0];
+    double least = size == 0 ? 0 : Math.max(n, m) * EPSILON * values[0];
     for (int i = 0; i < size; i++) {
       values[i] = values[i] <= least ? 0 : values[i];
     }

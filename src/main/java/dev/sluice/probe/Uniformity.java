@@ -57,7 +57,11 @@ final class Uniformity implements RepresentationProbe {
   }
 
   private static double of(double[] unit, int n, int m) {
-    double[] products = Statistics.gramOfRows(unit, n, m);
+    return logMeanPotential(Statistics.gramOfRows(unit, n, m), n);
+  }
+
+  /** Log mean over pairs of exp(-2 |u_p - u_q|^2) from the inner products of the u, n x n. */
+  static double logMeanPotential(double[] products, int n) {
     double sum = 0;
     for (int p = 0; p < n; p++) {
       for (int q = 0; q < p; q++) {

@@ -59,7 +59,8 @@ final class ViewGeometry implements RepresentationProbe {
     readings.set(1, Statistics.pooledCorrelation(f0, f1, n, m));
   }
 
-  private static double negativeCosine(double[] f0, double[] f1, int n, int m) {
+  /** Mean cosine of rows p of one and q of the other, p != q; a row of zeros has cosine 0. */
+  static double negativeCosine(double[] f0, double[] f1, int n, int m) {
     double[] u0 = Statistics.unitRows(f0, n, m);
     double[] u1 = Statistics.unitRows(f1, n, m);
     double all = Statistics.dot(columnSums(u0, n, m), columnSums(u1, n, m));
