@@ -25,6 +25,16 @@ final class Blocks {
     }
   }
 
+  /** {@code x_ij = x_ij - centre_j}. */
+  static void centre(float[] x, float[] centre, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      int at = row * columns;
+      for (int j = 0; j < columns; j++) {
+        x[at + j] -= centre[j];
+      }
+    }
+  }
+
   /** {@code sum_j += sum_i (x_ij - centre_j)^2}. */
   static void addSquares(float[] x, float[] centre, float[] sum, int rows, int columns) {
     for (int row = 0; row < rows; row++) {

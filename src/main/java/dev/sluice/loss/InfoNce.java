@@ -5,7 +5,6 @@ import dev.sluice.compute.Backend.Op;
 import dev.sluice.compute.ContrastStatistics;
 import dev.sluice.compute.Matrix;
 import dev.sluice.compute.PairMoments;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>L = mean_p [ tau logsumexp_{q in {p} + N} (F0_p . F_q / tau) - F0_p . F1_p ]</pre>
  *
  * in nats times tau; lower is better; at least 0 with negatives, unbounded below without. Its value
- * is tau log(1 + |N|) when the representation carries nothing. The only gradient is dL/dF0.
+ * is tau log(1 + |N|) when the representation carries nothing. The only gradient is dL/dF0. F0 and
+ * F1 are the embeddings of the views, shape (B, m); raw negatives are those of {@link
+ * Role#NEGATIVE}, shape (H, m), shared by the batch.
  *
  * <p>Source: Wen and Li 2021, their contrastive loss; the denominator here also holds the positive.
  */
@@ -27,42 +28,28 @@ public final class InfoNce implements Objective {
   private final int batch;
   private final @Nullable Matrix similarity;
   private final @Nullable Matrix positiveWeight;
-  private final @Nullable Matrix zeros;
+  private final Scratch scratch;
   private final PairMoments pairs = new PairMoments();
 
   /**
    * @param batch B
-   * @param neurons m
    * @param rawNegatives H, read with {@link Negatives#RAW} only
    */
-  public InfoNce(Backend backend, Negatives negatives, int batch, int neurons, int rawNegatives) {
+  public InfoNce(Backend backend, Negatives negatives, int batch, int rawNegatives) {
+    if (negatives == Negatives.BATCH) {
+      Require.othersInBatch("InfoNCE", batch);
+    }
     this.backend = backend;
     this.negatives = negatives;
     this.batch = batch;
+    scratch = new Scratch(backend);
     similarity =
         switch (negatives) {
-          case BATCH -> backend.allocate(batch, batch);
-          case RAW -> backend.allocate(batch, rawNegatives);
+          case BATCH -> scratch.matrix(batch, batch);
+          case RAW -> scratch.matrix(batch, rawNegatives);
           case NONE -> null;
         };
-    positiveWeight = negatives == Negatives.RAW ? backend.allocate(batch, 1) : null;
-    zeros = negatives == Negatives.NONE ? backend.allocate(batch, neurons) : null;
-  }
-
-  /** The loss of a representation that carries nothing; NaN where there are no negatives. */
-  @Override
-  public double chance(double temperature) {
-    if (similarity == null) {
-      return Double.NaN;
-    }
-    int others = negatives == Negatives.BATCH ? batch - 1 : similarity.columns();
-    return temperature * Math.log(1.0 + others);
-  }
-
-  /** Loss that cannot be passed from above: 0, or negative infinity without negatives. */
-  @Override
-  public double lowerBound() {
-    return similarity == null ? Double.NEGATIVE_INFINITY : 0;
+    positiveWeight = negatives == Negatives.RAW ? scratch.matrix(batch, 1) : null;
   }
 
   @Override
@@ -73,29 +60,43 @@ public final class InfoNce implements Objective {
   @Override
   public Set<Role> reads() {
     return negatives == Negatives.RAW
-        ? EnumSet.of(Role.EMBEDDING0, Role.EMBEDDING1, Role.NEGATIVE)
-        : EnumSet.of(Role.EMBEDDING0, Role.EMBEDDING1);
+        ? Set.of(Role.EMBEDDING0, Role.EMBEDDING1, Role.NEGATIVE)
+        : Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
   }
 
   @Override
   public Set<Role> gives() {
-    return EnumSet.of(Role.EMBEDDING0);
+    return Set.of(Role.EMBEDDING0);
+  }
+
+  @Override
+  public double chance(double temperature) {
+    if (similarity == null) {
+      return Double.NaN;
+    }
+    int others = negatives == Negatives.BATCH ? batch - 1 : similarity.columns();
+    return temperature * Math.log(1.0 + others);
+  }
+
+  /** The positive is in the denominator; without negatives inner products grow without end. */
+  @Override
+  public double lowerBound() {
+    return similarity == null ? Double.NEGATIVE_INFINITY : 0;
   }
 
   @Override
   public ContrastStatistics evaluate(Tensors tensors, double temperature) {
-    Matrix response0 = tensors.value(Role.EMBEDDING0);
-    Matrix response1 = tensors.value(Role.EMBEDDING1);
+    Matrix f0 = tensors.value(Role.EMBEDDING0);
+    Matrix f1 = tensors.value(Role.EMBEDDING1);
     Matrix gradient0 = tensors.gradient(Role.EMBEDDING0);
     if (similarity == null) {
-      return pullOnly(response0, response1, gradient0);
+      return pullOnly(f0, f1, gradient0);
     }
     if (positiveWeight == null) {
-      return inBatch(response0, response1, temperature, gradient0, similarity);
+      return inBatch(f0, f1, temperature, gradient0, similarity);
     }
-    Matrix rawNegatives = tensors.value(Role.NEGATIVE);
-    return shared(
-        response0, response1, rawNegatives, temperature, gradient0, similarity, positiveWeight);
+    Matrix others = tensors.value(Role.NEGATIVE);
+    return shared(f0, f1, others, temperature, gradient0, similarity, positiveWeight);
   }
 
   private ContrastStatistics inBatch(
@@ -126,21 +127,13 @@ public final class InfoNce implements Objective {
    * reported as 0.
    */
   private ContrastStatistics pullOnly(Matrix f0, Matrix f1, Matrix gradient0) {
-    if (zeros == null) {
-      throw new IllegalStateException("built with negatives");
-    }
     backend.pairMoments(f0, f1, pairs);
-    backend.copy(zeros, gradient0);
-    backend.addScaledRows(null, -1.0 / batch, f1, gradient0);
+    backend.updates().blend(-1.0 / batch, f1, 0, gradient0);
     return new ContrastStatistics(-pairs.dotSum / batch, 0, 0);
   }
 
   @Override
   public void close() {
-    for (Matrix matrix : new @Nullable Matrix[] {similarity, positiveWeight, zeros}) {
-      if (matrix != null) {
-        matrix.close();
-      }
-    }
+    scratch.close();
   }
 }

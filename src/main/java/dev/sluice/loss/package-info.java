@@ -1,6 +1,6 @@
 /**
- * Whole-batch objectives: responses to the views in, a loss and the gradient of the first view out;
- * everything else is behind a stop-gradient.
+ * Whole-batch objectives: named tensors of a step in, a loss and named gradients out. What is read
+ * but has no gradient is behind a stop-gradient.
  */
 @NullMarked
 package dev.sluice.loss;

@@ -45,13 +45,6 @@ public record Networks(
     return parameters;
   }
 
-  /** The tensors of the copy; none where there is no copy. */
-  public List<Parameter> targetParameters() {
-    List<Parameter> parameters = new ArrayList<>();
-    add("target", target, parameters);
-    return parameters;
-  }
-
   private static void add(String path, @Nullable Module<?> module, List<Parameter> parameters) {
     if (module != null) {
       module.parameters().forEach(parameter -> parameters.add(parameter.under(path)));

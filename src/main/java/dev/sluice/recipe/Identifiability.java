@@ -125,8 +125,8 @@ public final class Identifiability implements Recipe<IdentifiabilitySettings> {
         seed,
         settings.latents(),
         settings.conditional() == Conditional.LAPLACE
-            ? LatentBox.Step.LAPLACE
-            : LatentBox.Step.NORMAL,
+            ? LatentBox.Law.LAPLACE
+            : LatentBox.Law.NORMAL,
         settings.scale());
   }
 

@@ -162,7 +162,6 @@ public final class Learner implements Stateful, AutoCloseable {
   @Override
   public void save(String path, State state) {
     Parameters.save(path, backend, networks.parameters(), state);
-    Parameters.save(path, backend, networks.targetParameters(), state);
     Parameters.save(path + ".objective", backend, objective.parameters(), state);
     optimiser.save(path + ".optimiser", state);
     for (int i = 0; i < hooks.size(); i++) {
@@ -173,7 +172,6 @@ public final class Learner implements Stateful, AutoCloseable {
   @Override
   public void load(String path, State state) {
     Parameters.load(path, backend, networks.parameters(), state);
-    Parameters.load(path, backend, networks.targetParameters(), state);
     Parameters.load(path + ".objective", backend, objective.parameters(), state);
     optimiser.load(path + ".optimiser", state);
     for (int i = 0; i < hooks.size(); i++) {
