@@ -201,8 +201,7 @@ final class CpuObjectives implements ObjectiveKernels {
     KernelShapes.same("powerContrast", a, b);
     KernelShapes.same("powerContrast", a, gradientA);
     KernelShapes.same("powerContrast", a, gradientB);
-    return power.contrast(
-        cpu(a), cpu(b), exponent, temperature, cpu(gradientA), cpu(gradientB));
+    return power.contrast(cpu(a), cpu(b), exponent, temperature, cpu(gradientA), cpu(gradientB));
   }
 
   @Override

@@ -21,12 +21,7 @@ final class DistanceWeights {
    * @param count H
    */
   double of(
-      Contrast form,
-      double r,
-      double[] negatives,
-      int count,
-      double temperature,
-      double margin) {
+      Contrast form, double r, double[] negatives, int count, double temperature, double margin) {
     probability = 0;
     return switch (form) {
       case SIMPLE -> simple(r, negatives, count);

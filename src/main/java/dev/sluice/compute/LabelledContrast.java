@@ -42,8 +42,7 @@ final class LabelledContrast {
         similarity.write(anchor * n, row, 0, n);
       }
     }
-    return new ContrastStatistics(
-        loss / anchors, probability / anchors, (double) wins / anchors);
+    return new ContrastStatistics(loss / anchors, probability / anchors, (double) wins / anchors);
   }
 
   /** The row of an anchor with at least one positive: similarities in, gradient out. */

@@ -49,10 +49,11 @@ public interface ObjectiveKernels {
   ContrastStatistics contrastLabelled(Matrix similarity, int[] labels, boolean inside);
 
   /**
-   * Lp-InfoNCE, {@code L = mean_i [ d(a_i, b_i) / tau + lse({-d(a_i, a_j) / tau over all j}, -d(a_i,
-   * b_i) / tau) ]} with {@code d(a, b) = sum_k |a_k - b_k|^p} (Zimmermann et al. 2021). The term of
-   * an anchor with itself is a constant 1 in the sum, which bounds the loss by log 2 from below. Top
-   * 1 is the share of anchors that are nearer to their positive than to every other anchor.
+   * Lp-InfoNCE, {@code L = mean_i [ d(a_i, b_i) / tau + lse({-d(a_i, a_j) / tau over all j},
+   * -d(a_i, b_i) / tau) ]} with {@code d(a, b) = sum_k |a_k - b_k|^p} (Zimmermann et al. 2021). The
+   * term of an anchor with itself is a constant 1 in the sum, which bounds the loss by log 2 from
+   * below. Top 1 is the share of anchors that are nearer to their positive than to every other
+   * anchor.
    *
    * @param power p, at least 1
    * @param gradientA receives dL/da
@@ -90,8 +91,8 @@ public interface ObjectiveKernels {
       Matrix negativeGradient);
 
   /**
-   * The variance term of VICReg: {@code mean_j max(0, 1 - sqrt(var_j + epsilon))}, with the unbiased
-   * variance; adds {@code scale} times its gradient to {@code gradient}.
+   * The variance term of VICReg: {@code mean_j max(0, 1 - sqrt(var_j + epsilon))}, with the
+   * unbiased variance; adds {@code scale} times its gradient to {@code gradient}.
    */
   double varianceHinge(Matrix embeddings, double epsilon, double scale, Matrix gradient);
 

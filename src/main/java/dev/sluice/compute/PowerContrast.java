@@ -29,7 +29,6 @@ final class PowerContrast {
     float[] gradientX = scratch.array(2, n * m);
     float[] gradientY = scratch.array(3, n * m);
     float[] logits = scratch.array(4, n);
-    float[] terms = scratch.array(5, n);
     readTransposed(a, x);
     readTransposed(b, y);
     Arrays.fill(gradientX, 0, n * m, 0f);
@@ -37,40 +36,65 @@ final class PowerContrast {
     double probability = 0;
     int wins = 0;
     for (int i = 0; i < n; i++) {
-      double distance = 0;
-      Arrays.fill(logits, 0, n, 0f);
-      for (int k = 0; k < m; k++) {
-        distance += Math.pow(Math.abs(x[k * n + i] - y[k * n + i]), power);
-        addPowers(x, k * n, x[k * n + i], logits, n);
-      }
+      float own = (float) (-distance(x, y, i, n, m) / temperature);
+      distances(x, i, logits, n, m);
       Rows.scale(logits, n, (float) (-1 / temperature));
-      float own = (float) (-distance / temperature);
-      float itself = logits[i];
-      logits[i] = Float.NEGATIVE_INFINITY;
-      float nearest = Rows.max(logits, n);
+      float nearest = largestOther(logits, i, n);
       wins += own > nearest ? 1 : 0;
-      logits[i] = itself;
-      float max = Math.max(own, Math.max(nearest, itself));
+      float max = Math.max(own, Math.max(nearest, logits[i]));
       Rows.expShifted(logits, n, max);
       double ownExp = Math.exp(own - max);
       double others = Rows.sum(logits, n);
       double sum = ownExp + others;
       loss += max + Math.log(sum) - own;
       probability += ownExp / sum;
-      double pull = others / sum / (n * temperature);
-      Rows.scale(logits, n, (float) (1 / (sum * n * temperature)));
-      for (int k = 0; k < m; k++) {
-        int at = k * n + i;
-        float drawn = (float) (pull * slope(x[at] - y[at]));
-        slopes(x, k * n, x[at], logits, terms, n);
-        addAt(terms, gradientX, k * n, n);
-        gradientX[at] += drawn - Rows.sum(terms, n);
-        gradientY[at] = -drawn;
+      double scale = 1 / (sum * n * temperature);
+      Rows.scale(logits, n, (float) scale);
+      pushAway(x, i, logits, gradientX, n, m);
+      for (int at = i; at < n * m; at += n) {
+        float pull = (float) (others * scale * slope(x[at] - y[at]));
+        gradientX[at] += pull;
+        gradientY[at] = -pull;
       }
     }
     writeTransposed(gradientX, gradientA);
     writeTransposed(gradientY, gradientB);
     return new ContrastStatistics(loss / n, probability / n, (double) wins / n);
+  }
+
+  /** Of sample i in x and y. */
+  private double distance(float[] x, float[] y, int i, int n, int m) {
+    double distance = 0;
+    for (int at = i; at < n * m; at += n) {
+      distance += Math.pow(Math.abs(x[at] - y[at]), power);
+    }
+    return distance;
+  }
+
+  /** Of sample i in x to every sample in x. */
+  private void distances(float[] x, int i, float[] target, int n, int m) {
+    Arrays.fill(target, 0, n, 0f);
+    for (int k = 0; k < m; k++) {
+      addPowers(x, k * n, x[k * n + i], target, n);
+    }
+  }
+
+  private static float largestOther(float[] logits, int i, int n) {
+    float itself = logits[i];
+    logits[i] = Float.NEGATIVE_INFINITY;
+    float largest = Rows.max(logits, n);
+    logits[i] = itself;
+    return largest;
+  }
+
+  /** Adds the gradient of the weighted, negated distances of sample i to every sample. */
+  private void pushAway(float[] x, int i, float[] weights, float[] gradient, int n, int m) {
+    float[] terms = scratch.array(5, n);
+    for (int k = 0; k < m; k++) {
+      slopes(x, k * n, x[k * n + i], weights, terms, n);
+      addAt(terms, gradient, k * n, n);
+      gradient[k * n + i] -= Rows.sum(terms, n);
+    }
   }
 
   /** {@code sum_j += |from - x_j|^power}, x from {@code at} on. */

@@ -114,8 +114,6 @@ final class ReferenceObjectives implements ObjectiveKernels {
     double loss = 0;
     double probability = 0;
     int wins = 0;
-    double[] shares = new double[n];
-    double[] wanted = new double[n];
     for (int i = 0; i < n; i++) {
       int row = i * n;
       int positives = positives(labels, i);
@@ -124,36 +122,22 @@ final class ReferenceObjectives implements ObjectiveKernels {
         continue;
       }
       int best = mostSimilarOther(s, row, i, n);
-      double max = s[row + best];
-      wins += isPositive(labels, i, best) && !Double.isNaN(max) ? 1 : 0;
-      double sum = 0;
-      double positiveMax = Double.NEGATIVE_INFINITY;
+      wins += isPositive(labels, i, best) && !Double.isNaN(s[row + best]) ? 1 : 0;
+      double all = logSumExp(s, labels, i, /* positivesOnly= */ false);
+      double wanted = logSumExp(s, labels, i, /* positivesOnly= */ true);
+      double mean = 0;
       for (int a = 0; a < n; a++) {
-        sum += a == i ? 0 : Math.exp(s[row + a] - max);
-        positiveMax = isPositive(labels, i, a) ? Math.max(positiveMax, s[row + a]) : positiveMax;
+        mean += isPositive(labels, i, a) ? s[row + a] / positives : 0;
       }
-      double positiveSum = 0;
-      double outside = 0;
+      loss += all - (inside ? wanted - Math.log(positives) : mean);
+      probability += Math.exp(wanted - all);
       for (int a = 0; a < n; a++) {
-        positiveSum += isPositive(labels, i, a) ? Math.exp(s[row + a] - positiveMax) : 0;
-        outside += isPositive(labels, i, a) ? max + Math.log(sum) - s[row + a] : 0;
-      }
-      loss +=
-          inside
-              ? max + Math.log(sum) - positiveMax - Math.log(positiveSum) + Math.log(positives)
-              : outside / positives;
-      for (int a = 0; a < n; a++) {
-        shares[a] = a == i ? 0 : Math.exp(s[row + a] - max) / sum;
-        double share = inside ? Math.exp(s[row + a] - positiveMax) / positiveSum : 1.0 / positives;
-        wanted[a] = isPositive(labels, i, a) ? share : 0;
-        probability += isPositive(labels, i, a) ? shares[a] : 0;
-      }
-      for (int a = 0; a < n; a++) {
-        s[row + a] = (shares[a] - wanted[a]) / anchors;
+        double share = a == i ? 0 : Math.exp(s[row + a] - all);
+        double target = inside ? Math.exp(s[row + a] - wanted) : 1.0 / positives;
+        s[row + a] = (share - (isPositive(labels, i, a) ? target : 0)) / anchors;
       }
     }
-    return new ContrastStatistics(
-        loss / anchors, probability / anchors, (double) wins / anchors);
+    return new ContrastStatistics(loss / anchors, probability / anchors, (double) wins / anchors);
   }
 
   private static boolean isPositive(int[] labels, int anchor, int other) {
@@ -166,6 +150,22 @@ final class ReferenceObjectives implements ObjectiveKernels {
       count += isPositive(labels, anchor, a) ? 1 : 0;
     }
     return count;
+  }
+
+  /** Over the others of an anchor, or its positives, of which it has one at least. */
+  private static double logSumExp(double[] s, int[] labels, int anchor, boolean positivesOnly) {
+    int row = anchor * labels.length;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int a = 0; a < labels.length; a++) {
+      boolean counts = positivesOnly ? isPositive(labels, anchor, a) : a != anchor;
+      largest = counts ? Math.max(largest, s[row + a]) : largest;
+    }
+    double sum = 0;
+    for (int a = 0; a < labels.length; a++) {
+      boolean counts = positivesOnly ? isPositive(labels, anchor, a) : a != anchor;
+      sum += counts ? Math.exp(s[row + a] - largest) : 0;
+    }
+    return largest + Math.log(sum);
   }
 
   /** The first of the largest, not the anchor itself; one that is NaN comes before all. */
@@ -336,7 +336,8 @@ final class ReferenceObjectives implements ObjectiveKernels {
     for (int i = first; i < values.length; i += stride) {
       sum += values[i] - values[first];
     }
-    return values[first] + sum / (values.length / stride);
+    int rows = values.length / stride;
+    return values[first] + sum / rows;
   }
 
   @Override

@@ -15,8 +15,6 @@ import java.util.Set;
  */
 public final class BarlowTwins implements Objective {
   private static final double EPSILON = 1e-5;
-  private static final Set<Role> BOTH = Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
-
   private final Backend backend;
   private final int batch;
   private final int width;
@@ -53,12 +51,12 @@ public final class BarlowTwins implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override

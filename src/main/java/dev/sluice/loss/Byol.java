@@ -62,12 +62,12 @@ public final class Byol implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return Set.of(Role.PREDICTION0, Role.PREDICTION1, Role.TARGET0, Role.TARGET1);
+    return Roles.of(Role.PREDICTION0, Role.PREDICTION1, Role.TARGET0, Role.TARGET1);
   }
 
   @Override
   public Set<Role> gives() {
-    return stopGradient ? Set.of(Role.PREDICTION0, Role.PREDICTION1) : reads();
+    return stopGradient ? Roles.of(Role.PREDICTION0, Role.PREDICTION1) : reads();
   }
 
   @Override

@@ -15,8 +15,6 @@ import java.util.Set;
  * <p>Source: HaoChen and Ma 2022, their L_lambda.
  */
 public final class HaoChenMa implements Objective {
-  private static final Set<Role> BOTH = Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
-
   private final Backend backend;
   private final int batch;
   private final double lambda;
@@ -43,12 +41,12 @@ public final class HaoChenMa implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override

@@ -59,14 +59,12 @@ public final class InfoNce implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return negatives == Negatives.RAW
-        ? Set.of(Role.EMBEDDING0, Role.EMBEDDING1, Role.NEGATIVE)
-        : Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
+    return negatives == Negatives.RAW ? Roles.TRIPLES : Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return Set.of(Role.EMBEDDING0);
+    return Roles.of(Role.EMBEDDING0);
   }
 
   @Override

@@ -15,8 +15,6 @@ import java.util.Set;
  * <p>Source: Zhao et al. 2020 (LSSL), in the form of a later program of the same group.
  */
 public final class Longitudinal implements Objective {
-  private static final Set<Role> BOTH = Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
-
   private final Backend backend;
   private final int batch;
   private final double weight;
@@ -66,12 +64,12 @@ public final class Longitudinal implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.util.Set;
  * InfoNCE with a power of the Lp distance in place of the similarity, {@code d(a, b) = sum_k |a_k -
  * b_k|^p}, and the other anchors as negatives:
  *
- * <pre>L = mean_i [ d(a_i, b_i) / tau + logsumexp({-d(a_i, a_j) / tau over all j}, -d(a_i, b_i) / tau) ]</pre>
+ * <pre>
+ * L = mean_i [ d(a_i, b_i) / tau + logsumexp({-d(a_i, a_j) / tau over all j}, -d(a_i, b_i) / tau) ]
+ * </pre>
  *
  * in nats, lower is better. The anchor itself is among its negatives, a constant 1 in the sum.
  * Embeddings have shape (B, d). Fast for p = 1 and p = 2.
@@ -16,8 +18,6 @@ import java.util.Set;
  * <p>Source: Zimmermann et al. 2021, for latents in a box; as in their program.
  */
 public final class PowerInfoNce implements Objective {
-  private static final Set<Role> BOTH = Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
-
   private final Backend backend;
   private final int batch;
   private final int power;
@@ -40,12 +40,12 @@ public final class PowerInfoNce implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override

@@ -23,12 +23,12 @@ public final class Reconstruction implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return Set.of(Role.VIEW0, Role.VIEW1, Role.RECONSTRUCTION0, Role.RECONSTRUCTION1);
+    return Roles.of(Role.VIEW0, Role.VIEW1, Role.RECONSTRUCTION0, Role.RECONSTRUCTION1);
   }
 
   @Override
   public Set<Role> gives() {
-    return Set.of(Role.RECONSTRUCTION0, Role.RECONSTRUCTION1);
+    return Roles.of(Role.RECONSTRUCTION0, Role.RECONSTRUCTION1);
   }
 
   @Override

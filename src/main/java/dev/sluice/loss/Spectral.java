@@ -14,8 +14,6 @@ import java.util.Set;
  * <p>Source: HaoChen et al. 2021; HaoChen and Ma 2022.
  */
 public final class Spectral implements Objective {
-  private static final Set<Role> BOTH = Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
-
   private final Backend backend;
   private final boolean unbiased;
   private final int batch;
@@ -40,12 +38,12 @@ public final class Spectral implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sluice.compute.ContrastStatistics;
 import dev.sluice.event.StepReport;
 import dev.sluice.model.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,12 +39,12 @@ public final class Sum implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return Set.copyOf(reads);
+    return Collections.unmodifiableSet(reads);
   }
 
   @Override
   public Set<Role> gives() {
-    return Set.copyOf(gives);
+    return Collections.unmodifiableSet(gives);
   }
 
   @Override

@@ -35,8 +35,6 @@ public final class SupCon implements Objective {
     }
   }
 
-  private static final Set<Role> BOTH = Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
-
   private final Backend backend;
   private final Form form;
   private final int batch;
@@ -71,12 +69,12 @@ public final class SupCon implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override

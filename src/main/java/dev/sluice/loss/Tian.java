@@ -15,15 +15,12 @@ import java.util.Set;
  * triplet: mean_k tau log(1 + exp((r - r_k + margin) / tau))
  * InfoNCE: -log[ exp(-r / tau) / (exp(-r / tau) + sum_k exp(-r_k / tau)) ]</pre>
  *
- * Anchor and positive are the embeddings of the views, shape (B, d); the negatives have shape
- * (B H, d).
+ * Anchor and positive are the embeddings of the views, shape (B, d); the negatives have shape (B H,
+ * d).
  *
  * <p>Source: Tian et al. 2020, whose deep dual networks these losses are of.
  */
 public final class Tian implements Objective {
-  private static final Set<Role> ALL =
-      Set.of(Role.EMBEDDING0, Role.EMBEDDING1, Role.NEGATIVE);
-
   private final Backend backend;
   private final Contrast form;
   private final int negatives;
@@ -51,12 +48,12 @@ public final class Tian implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return ALL;
+    return Roles.TRIPLES;
   }
 
   @Override
   public Set<Role> gives() {
-    return ALL;
+    return Roles.TRIPLES;
   }
 
   @Override

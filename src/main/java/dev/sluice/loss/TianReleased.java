@@ -15,13 +15,10 @@ import java.util.Set;
  * <pre>L = -exp(-p / tau) / (exp(-p / tau) + exp(-q / tau))</pre>
  *
  * with p the mean of {@code (f - f+)^2} over all B d entries and q that of {@code (f - f-)^2}.
- * Between -1 and 0, lower is better. f, f+ and f- are the embeddings of the views and the negatives,
- * shape (B, d) each; all three have a gradient.
+ * Between -1 and 0, lower is better. f, f+ and f- are the embeddings of the views and the
+ * negatives, shape (B, d) each; all three have a gradient.
  */
 public final class TianReleased implements Objective {
-  private static final Set<Role> ALL =
-      Set.of(Role.EMBEDDING0, Role.EMBEDDING1, Role.NEGATIVE);
-
   private final ObjectiveKernels objectives;
   private final UpdateKernels updates;
 
@@ -37,12 +34,12 @@ public final class TianReleased implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return ALL;
+    return Roles.TRIPLES;
   }
 
   @Override
   public Set<Role> gives() {
-    return ALL;
+    return Roles.TRIPLES;
   }
 
   /** The probability is that of the positives as a whole. */

@@ -24,8 +24,6 @@ public final class TwoSidedInfoNce implements Objective {
     COSINE
   }
 
-  private static final Set<Role> BOTH = Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
-
   private final Backend backend;
   private final Similarity form;
   private final int batch;
@@ -58,12 +56,12 @@ public final class TwoSidedInfoNce implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override

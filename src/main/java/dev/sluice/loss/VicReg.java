@@ -21,7 +21,6 @@ import java.util.Set;
  */
 public final class VicReg implements Objective {
   private static final double EPSILON = 1e-4;
-  private static final Set<Role> BOTH = Set.of(Role.EMBEDDING0, Role.EMBEDDING1);
 
   /** The factors of the terms, at least 0 each. */
   public record Weights(double invariance, double variance, double covariance) {
@@ -61,12 +60,12 @@ public final class VicReg implements Objective {
 
   @Override
   public Set<Role> reads() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override
   public Set<Role> gives() {
-    return BOTH;
+    return Roles.EMBEDDINGS;
   }
 
   @Override

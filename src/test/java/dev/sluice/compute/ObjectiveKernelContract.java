@@ -208,8 +208,18 @@ abstract class ObjectiveKernelContract {
 
   @ParameterizedTest
   @CsvSource({
-    "2,1,false", "2,1,true", "6,3,false", "6,3,true", "10,4,false", "10,4,true", "33,1,false",
-    "33,1,true", "33,40,false", "33,40,true", "100,7,true", "301,20,false"
+    "2,1,false",
+    "2,1,true",
+    "6,3,false",
+    "6,3,true",
+    "10,4,false",
+    "10,4,true",
+    "33,1,false",
+    "33,1,true",
+    "33,40,false",
+    "33,40,true",
+    "100,7,true",
+    "301,20,false"
   })
   void contrastLabelled_isSoftmaxAgainstAllOthers(int n, int classes, boolean inside) {
     double[] s = scaled(random(n * n, 9), 4);
@@ -264,8 +274,7 @@ abstract class ObjectiveKernelContract {
     assertClose(similarity, expected, 1.0 / n);
     assertThat(statistics.loss())
         .isCloseTo(loss / anchors, within(tolerance() * Math.max(1, loss / anchors)));
-    assertThat(statistics.probability())
-        .isCloseTo(probability / anchors, within(tolerance()));
+    assertThat(statistics.probability()).isCloseTo(probability / anchors, within(tolerance()));
     assertThat(statistics.top1()).isCloseTo((double) wins / anchors, within(1e-12));
   }
 
@@ -274,8 +283,7 @@ abstract class ObjectiveKernelContract {
   void contrastLabelled_leavesOutWhoHasNoPositive(boolean inside) {
     Matrix with = matrix(3, 3, new double[] {9, 1, 2, 1, 9, 3, 5, 7, 9});
 
-    ContrastStatistics statistics =
-        kernels.contrastLabelled(with, new int[] {4, 4, 8}, inside);
+    ContrastStatistics statistics = kernels.contrastLabelled(with, new int[] {4, 4, 8}, inside);
 
     double loss = (Math.log(1 + Math.exp(2 - 1)) + Math.log(1 + Math.exp(3 - 1))) / 2;
     assertThat(statistics.loss()).isCloseTo(loss, within(tolerance() * loss));
@@ -433,10 +441,8 @@ abstract class ObjectiveKernelContract {
         .isThrownBy(() -> kernels.powerContrast(a, b, 1, 1, a, a))
         .withMessageContaining("2 x 3")
         .withMessageContaining("3 x 3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> kernels.powerContrast(a, a, 1, 1, b, a));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> kernels.powerContrast(a, a, 1, 1, a, b));
+    assertThatIllegalArgumentException().isThrownBy(() -> kernels.powerContrast(a, a, 1, 1, b, a));
+    assertThatIllegalArgumentException().isThrownBy(() -> kernels.powerContrast(a, a, 1, 1, a, b));
   }
 
   // ---- distance contrast

@@ -54,8 +54,7 @@ class LossVectorTest {
             pair(new TwoSidedInfoNce(backend, TwoSidedInfoNce.Similarity.DOT, n("a"), d("a")));
         case "loss_infonce_cos" ->
             pair(new TwoSidedInfoNce(backend, TwoSidedInfoNce.Similarity.COSINE, n("a"), d("a")));
-        case "loss_ntxent" ->
-            pair(new SupCon(backend, SupCon.Form.IDENTITY, n("a"), d("a")));
+        case "loss_ntxent" -> pair(new SupCon(backend, SupCon.Form.IDENTITY, n("a"), d("a")));
         case "loss_tian_simple" -> tian(Contrast.SIMPLE);
         case "loss_tian_triplet" -> tian(Contrast.TRIPLET);
         case "loss_tian_infonce" -> tian(Contrast.INFO_NCE);
@@ -157,8 +156,7 @@ class LossVectorTest {
         int[] labels = vector.labels("labels");
         loss(objective.evaluate(trial.tensors, temperature(), labels).loss());
         double[] both = Arrays.copyOf(trial.gradient(Role.EMBEDDING0), z.length);
-        System.arraycopy(
-            trial.gradient(Role.EMBEDDING1), 0, both, batch * width, batch * width);
+        System.arraycopy(trial.gradient(Role.EMBEDDING1), 0, both, batch * width, batch * width);
         gradient(both, "grad_z");
       }
     }

@@ -1,6 +1,5 @@
 package dev.sluice.loss;
 
-import static dev.sluice.loss.Objectives.Invariance.PERMUTATION;
 import static dev.sluice.loss.Objectives.Invariance.ROTATION;
 import static dev.sluice.loss.Objectives.Invariance.SCALE;
 import static dev.sluice.loss.Objectives.Invariance.SWAP;
@@ -73,7 +72,8 @@ final class Objectives {
 
   static List<Entry> all() {
     return List.of(
-        entry("infonce-batch", needs(OTHERS), but(SCALE, TRANSLATION, SWAP), wenLi(Negatives.BATCH)),
+        entry(
+            "infonce-batch", needs(OTHERS), but(SCALE, TRANSLATION, SWAP), wenLi(Negatives.BATCH)),
         entry(
             "infonce-raw",
             needs(SHARED_NEGATIVES),
@@ -90,8 +90,7 @@ final class Objectives {
             needs(OTHERS),
             but(TRANSLATION, SWAP),
             twoSided(TwoSidedInfoNce.Similarity.COSINE)),
-        entry(
-            "supcon-out", needs(OTHERS, LABELS), but(TRANSLATION), supCon(SupCon.Form.OUTSIDE)),
+        entry("supcon-out", needs(OTHERS, LABELS), but(TRANSLATION), supCon(SupCon.Form.OUTSIDE)),
         entry("supcon-in", needs(OTHERS, LABELS), but(TRANSLATION), supCon(SupCon.Form.INSIDE)),
         entry("nt-xent", needs(OTHERS), but(TRANSLATION), supCon(SupCon.Form.IDENTITY)),
         entry("tian-simple", needs(OWN_NEGATIVES), but(SCALE, SWAP), tian(Contrast.SIMPLE, 0)),
@@ -128,10 +127,7 @@ final class Objectives {
             but(ROTATION, SCALE),
             (backend, sizes) -> new BarlowTwins(backend, sizes.batch, sizes.width, 0.005)),
         entry(
-            "reconstruction",
-            needs(),
-            but(SCALE),
-            (backend, sizes) -> new Reconstruction(backend)),
+            "reconstruction", needs(), but(SCALE), (backend, sizes) -> new Reconstruction(backend)),
         entry("longitudinal", needs(), but(SCALE, SWAP), Objectives::longitudinal),
         entry(
             "lssl",

@@ -52,7 +52,7 @@ final class Trial implements AutoCloseable {
   /** Fills all roles with normals that float32 holds exactly. */
   Trial random() {
     for (Role role : objective.reads()) {
-      CounterStream stream = new CounterStream(7, Purpose.NOISE, role.ordinal());
+      CounterStream stream = new CounterStream(7, Purpose.NOISE, role.name().hashCode());
       double[] values = value(role);
       Arrays.setAll(values, i -> (float) stream.gaussian(i));
       set(role, values);
