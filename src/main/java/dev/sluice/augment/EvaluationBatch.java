@@ -47,8 +47,7 @@ public final class EvaluationBatch implements AutoCloseable {
    *
    * @param latentCount numbers behind a sample that the source knows, or 0
    */
-  public static EvaluationBatch ofViews(
-      Backend backend, int samples, int inputs, int latentCount) {
+  public static EvaluationBatch ofViews(Backend backend, int samples, int inputs, int latentCount) {
     return new EvaluationBatch(backend, samples, inputs, false, false, latentCount);
   }
 
@@ -99,8 +98,7 @@ public final class EvaluationBatch implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Matrix matrix :
-        new @Nullable Matrix[] {anchors, view0, view1, signal, signal0, signal1}) {
+    for (Matrix matrix : new @Nullable Matrix[] {anchors, view0, view1, signal, signal0, signal1}) {
       if (matrix != null) {
         matrix.close();
       }

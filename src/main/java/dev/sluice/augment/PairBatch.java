@@ -25,9 +25,7 @@ public final class PairBatch implements AutoCloseable {
     view1 = backend.allocate(shape.pairs(), shape.inputs());
     negatives = shape.negatives() == 0 ? null : backend.allocate(shape.negatives(), shape.inputs());
     probe =
-        shape.probeRows() == 0
-            ? null
-            : backend.allocate(shape.probeMatrixRows(), shape.inputs());
+        shape.probeRows() == 0 ? null : backend.allocate(shape.probeMatrixRows(), shape.inputs());
     labels = new int[shape.labelled() ? shape.pairs() : 0];
   }
 
@@ -45,8 +43,8 @@ public final class PairBatch implements AutoCloseable {
   }
 
   /**
-   * Samples to be told apart from, shape (H, d1): fresh unmasked ones shared by the batch, or as many
-   * for each pair, those of a pair one by one.
+   * Samples to be told apart from, shape (H, d1): fresh unmasked ones shared by the batch, or as
+   * many for each pair, those of a pair one by one.
    */
   public @Nullable Matrix negatives() {
     return negatives;

@@ -18,6 +18,25 @@ public final class State {
     }
   }
 
+  /** Keeps whole numbers, exact up to 2^53. */
+  public void putCounts(String name, long... counts) {
+    double[] array = new double[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      array[i] = (double) counts[i];
+    }
+    put(name, array);
+  }
+
+  /** The whole numbers that {@link #putCounts} kept. */
+  public long[] getCounts(String name, int length) {
+    double[] array = get(name, length);
+    long[] counts = new long[length];
+    for (int i = 0; i < length; i++) {
+      counts[i] = (long) array[i];
+    }
+    return counts;
+  }
+
   /** Keeps the entries of a matrix, row-major. */
   public void put(String name, Backend backend, Matrix matrix) {
     put(name, backend.download(matrix));

@@ -101,14 +101,14 @@ public final class ThresholdSchedule implements Stateful {
 
   @Override
   public void save(String path, State state) {
-    state.put(path + ".updates", updates);
+    state.putCounts(path + ".updates", updates);
     state.put(path + ".thresholds", thresholds);
     state.put(path + ".norms", norms);
   }
 
   @Override
   public void load(String path, State state) {
-    updates = (long) state.get(path + ".updates");
+    updates = state.getCounts(path + ".updates", 1)[0];
     System.arraycopy(
         state.get(path + ".thresholds", thresholds.length), 0, thresholds, 0, thresholds.length);
     System.arraycopy(state.get(path + ".norms", norms.length), 0, norms, 0, norms.length);

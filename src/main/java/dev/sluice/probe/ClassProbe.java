@@ -6,20 +6,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/**
- * How well classes stand apart in the embedding, with the true labels.
- */
+/** How well classes stand apart in the embedding, with the true labels. */
 public final class ClassProbe implements NetworkProbe {
   private static final MetricSpec ACCURACY =
       MetricSpec.gauge(
-          "class_accuracy_ratio", "ratio", "Share of samples nearest to the mean of their own class, 0 to 1; means of one half of the samples, the other half is asked. 1 / classes is chance, higher is better.", Source.KHOSLA);
+          "class_accuracy_ratio",
+          "ratio",
+          "Share of samples nearest to the mean of their own class, 0 to 1; means of one half of the samples, the other half is asked. 1 / classes is chance, higher is better.",
+          Source.KHOSLA);
   private static final MetricSpec WITHIN =
       MetricSpec.gauge(
-          "class_variability_ratio", "ratio", "Scatter within classes over that between them (NC1), at least 0; lower means tighter classes, 0 is a point each.", "Papyan, Han and Donoho 2020, arXiv 2008.08186");
+          "class_variability_ratio",
+          "ratio",
+          "Scatter within classes over that between them (NC1), at least 0; lower means tighter classes, 0 is a point each.",
+          "Papyan, Han and Donoho 2020, arXiv 2008.08186");
   private static final MetricSpec COSINE =
       MetricSpec.gauge(
-          "class_mean_cosine", "ratio", "Cosines of the means of two classes about the mean of all, mean and deviation over pairs; a simplex has -1 / (classes - 1) and 0.", "Papyan, Han and Donoho 2020, arXiv 2008.08186", Label.OF_STAT);
-
+          "class_mean_cosine",
+          "ratio",
+          "Cosines of the means of two classes about the mean of all, mean and deviation over pairs; a simplex has -1 / (classes - 1) and 0.",
+          "Papyan, Han and Donoho 2020, arXiv 2008.08186",
+          Label.OF_STAT);
 
   @Override
   public String name() {

@@ -14,7 +14,11 @@ import java.util.Set;
 public final class CovarianceOperatorProbe implements NetworkProbe {
   private static final MetricSpec OPERATOR =
       MetricSpec.gauge(
-          "covariance_operator_norm", "1", "Mean over the nodes of a level of the Frobenius norm of the covariance operator, at least 0: how strongly the contrast drives the level's weights; 0 in a dead net.", Source.TIAN_TREE, List.of("level"));
+          "covariance_operator_norm",
+          "1",
+          "Mean over the nodes of a level of the Frobenius norm of the covariance operator, at least 0: how strongly the contrast drives the level's weights; 0 in a dead net.",
+          Source.TIAN_TREE,
+          List.of("level"));
 
   private final int depth;
 
@@ -64,12 +68,17 @@ public final class CovarianceOperatorProbe implements NetworkProbe {
     for (int level = depth - 1; level >= 0; level--) {
       units[level] = evaluation.backend().download(tape.preactivation(level));
       weights[level] = evaluation.parameter("encoder.0." + level + ".weight");
-      inputs[level] =
-          level == depth - 1 ? evaluation.view0() : positivePart(units[level + 1]);
+      inputs[level] = level == depth - 1 ? evaluation.view0() : positivePart(units[level + 1]);
     }
     CovarianceOperator operator =
         new CovarianceOperator(
-            2, evaluation.neurons(), roots(evaluation.latents(), n), ones(n), inputs, units, weights);
+            2,
+            evaluation.neurons(),
+            roots(evaluation.latents(), n),
+            ones(n),
+            inputs,
+            units,
+            weights);
     for (int level = 0; level < depth; level++) {
       readings.setIfDefined(level, operator.meanNorm(level));
     }

@@ -7,22 +7,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/**
- * How far the embedding of a subject moves along the learned direction as it ages.
- */
+/** How far the embedding of a subject moves along the learned direction as it ages. */
 public final class DirectionProbe implements NetworkProbe {
   private static final MetricSpec COSINE =
       MetricSpec.gauge(
-          "direction_cosine", "ratio", "Mean cosine of a subject's move between two times and the direction, -1 to 1, higher is better.", Source.LSSL);
+          "direction_cosine",
+          "ratio",
+          "Mean cosine of a subject's move between two times and the direction, -1 to 1, higher is better.",
+          Source.LSSL);
   private static final MetricSpec AGE =
       MetricSpec.gauge(
-          "age_correlation", "ratio", "Correlation of the embedding along the direction with the true age, -1 to 1, higher is better.", Source.LSSL);
+          "age_correlation",
+          "ratio",
+          "Correlation of the embedding along the direction with the true age, -1 to 1, higher is better.",
+          Source.LSSL);
   private static final MetricSpec ORDER =
       MetricSpec.gauge(
-          "order_accuracy_ratio", "ratio", "Share of pairs whose later sample lies further along the direction, 0 to 1; 0.5 is chance.", Source.LSSL);
+          "order_accuracy_ratio",
+          "ratio",
+          "Share of pairs whose later sample lies further along the direction, 0 to 1; 0.5 is chance.",
+          Source.LSSL);
   private static final MetricSpec NUISANCE =
       MetricSpec.gauge(
-          "nuisance_correlation", "ratio", "Largest magnitude of the correlation along the direction with place or brightness, 0 to 1, lower is better.", Source.LSSL);
+          "nuisance_correlation",
+          "ratio",
+          "Largest magnitude of the correlation along the direction with place or brightness, 0 to 1, lower is better.",
+          Source.LSSL);
 
   private final Supplier<double[]> direction;
   private final int age;
@@ -35,8 +45,7 @@ public final class DirectionProbe implements NetworkProbe {
    * @param nuisance first column of what the direction should not show
    * @param nuisanceCount columns of it
    */
-  public DirectionProbe(
-      Supplier<double[]> direction, int age, int nuisance, int nuisanceCount) {
+  public DirectionProbe(Supplier<double[]> direction, int age, int nuisance, int nuisanceCount) {
     this.direction = direction;
     this.age = age;
     this.nuisance = nuisance;
@@ -79,7 +88,8 @@ public final class DirectionProbe implements NetworkProbe {
     readings.setIfDefined(0, Progression.directionCosine(z0, z1, towards));
     readings.setIfDefined(1, Progression.ageCorrelation(z0, towards, ages));
     readings.setIfDefined(2, Progression.orderAccuracy(z0, z1, towards));
-    readings.setIfDefined(3, Progression.nuisanceCorrelation(z0, towards, nuisances, nuisanceCount));
+    readings.setIfDefined(
+        3, Progression.nuisanceCorrelation(z0, towards, nuisances, nuisanceCount));
   }
 
   private static double[] meanMove(double[] z0, double[] z1, int d) {

@@ -12,26 +12,53 @@ import java.util.Set;
 public final class HealthProbe implements NetworkProbe {
   private static final MetricSpec PARTICIPATION =
       MetricSpec.gauge(
-          "embedding_participation_ratio", "dimensions", "Squared sum of the covariance's eigenvalues over the sum of their squares, 1 to m, higher is better; 0 where nothing varies.", Source.DEFINITION, Label.OF_LAYER);
+          "embedding_participation_ratio",
+          "dimensions",
+          "Squared sum of the covariance's eigenvalues over the sum of their squares, 1 to m, higher is better; 0 where nothing varies.",
+          Source.DEFINITION,
+          Label.OF_LAYER);
   private static final MetricSpec STABLE =
       MetricSpec.gauge(
-          "embedding_stable_rank", "dimensions", "Squared Frobenius norm of the embeddings over their largest squared singular value, not centred, 1 to min(samples, m); 1 when all point one way.", Source.DEFINITION, Label.OF_LAYER);
+          "embedding_stable_rank",
+          "dimensions",
+          "Squared Frobenius norm of the embeddings over their largest squared singular value, not centred, 1 to min(samples, m); 1 when all point one way.",
+          Source.DEFINITION,
+          Label.OF_LAYER);
   private static final MetricSpec DECAY =
       MetricSpec.gauge(
-          "embedding_spectrum_decay", "1", "Minus the slope of the logarithm of the covariance's eigenvalues over that of their rank, dead dimensions left out; about 1 is good, much more is dimensional collapse.", "Agrawal et al. 2022 (alpha-ReQ)", Label.OF_LAYER);
+          "embedding_spectrum_decay",
+          "1",
+          "Minus the slope of the logarithm of the covariance's eigenvalues over that of their rank, dead dimensions left out; about 1 is good, much more is dimensional collapse.",
+          "Agrawal et al. 2022 (alpha-ReQ)",
+          Label.OF_LAYER);
   private static final MetricSpec LIDAR =
       MetricSpec.gauge(
-          "embedding_lidar", "dimensions", "Effective rank of the scatter between samples in units of the scatter within pairs, about 1 to m, higher is better.", "Thilak et al. 2023, arXiv 2312.04000", Label.OF_LAYER);
+          "embedding_lidar",
+          "dimensions",
+          "Effective rank of the scatter between samples in units of the scatter within pairs, about 1 to m, higher is better.",
+          "Thilak et al. 2023, arXiv 2312.04000",
+          Label.OF_LAYER);
   private static final MetricSpec REDUNDANCY =
       MetricSpec.gauge(
-          "embedding_redundancy", "ratio", "Mean magnitude of the correlation of two coordinates, 0 to 1, lower is better.", "Bardes et al. 2021, arXiv 2105.04906; Zbontar et al. 2021, arXiv 2103.03230", Label.OF_LAYER);
+          "embedding_redundancy",
+          "ratio",
+          "Mean magnitude of the correlation of two coordinates, 0 to 1, lower is better.",
+          "Bardes et al. 2021, arXiv 2105.04906; Zbontar et al. 2021, arXiv 2103.03230",
+          Label.OF_LAYER);
   private static final MetricSpec DEAD =
       MetricSpec.gauge(
-          "embedding_dead_ratio", "ratio", "Share of coordinates that are 0 on every sample, 0 to 1, lower is better.", Source.DEFINITION, Label.OF_LAYER);
+          "embedding_dead_ratio",
+          "ratio",
+          "Share of coordinates that are 0 on every sample, 0 to 1, lower is better.",
+          Source.DEFINITION,
+          Label.OF_LAYER);
   private static final MetricSpec SPARSENESS =
       MetricSpec.gauge(
-          "embedding_sparseness", "ratio", "How unevenly a sample uses its coordinates, mean over samples of Hoyer's measure, 0 flat to 1 one coordinate alone.", "Hoyer 2004", Label.OF_LAYER);
-
+          "embedding_sparseness",
+          "ratio",
+          "How unevenly a sample uses its coordinates, mean over samples of Hoyer's measure, 0 flat to 1 one coordinate alone.",
+          "Hoyer 2004",
+          Label.OF_LAYER);
 
   @Override
   public String name() {

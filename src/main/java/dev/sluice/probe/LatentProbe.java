@@ -12,11 +12,16 @@ import java.util.Set;
 public final class LatentProbe implements NetworkProbe {
   private static final MetricSpec R2 =
       MetricSpec.gauge(
-          "latent_r2", "ratio", "Mean share of the variance of the true latents that a linear map of the embedding explains, at most 1, higher is better.", Source.ZIMMERMANN);
+          "latent_r2",
+          "ratio",
+          "Mean share of the variance of the true latents that a linear map of the embedding explains, at most 1, higher is better.",
+          Source.ZIMMERMANN);
   private static final MetricSpec MCC =
       MetricSpec.gauge(
-          "latent_mcc", "ratio", "Mean correlation of each latent with the coordinate assigned to it, 0 to 1, higher is better; on a sphere latents are found up to a rotation only.", Source.ZIMMERMANN);
-
+          "latent_mcc",
+          "ratio",
+          "Mean correlation of each latent with the coordinate assigned to it, 0 to 1, higher is better; on a sphere latents are found up to a rotation only.",
+          Source.ZIMMERMANN);
 
   @Override
   public String name() {

@@ -14,16 +14,30 @@ import java.util.Set;
 public final class PredictorProbe implements NetworkProbe {
   private static final MetricSpec PREDICTOR =
       MetricSpec.gauge(
-          "predictor_eigenvalue", "1", "Eigenvalues of the symmetric part of the predictor, mean, smallest and largest.", Source.TIAN_DYNAMICS, Label.OF_STAT);
+          "predictor_eigenvalue",
+          "1",
+          "Eigenvalues of the symmetric part of the predictor, mean, smallest and largest.",
+          Source.TIAN_DYNAMICS,
+          Label.OF_STAT);
   private static final MetricSpec MOMENT =
       MetricSpec.gauge(
-          "embedding_moment_eigenvalue", "1", "Eigenvalues of the second moments of the embeddings, not centred, mean, smallest and largest; all near 0 is collapse of the norm.", Source.TIAN_DYNAMICS, Label.OF_STAT);
+          "embedding_moment_eigenvalue",
+          "1",
+          "Eigenvalues of the second moments of the embeddings, not centred, mean, smallest and largest; all near 0 is collapse of the norm.",
+          Source.TIAN_DYNAMICS,
+          Label.OF_STAT);
   private static final MetricSpec COMMUTATOR =
       MetricSpec.gauge(
-          "predictor_commutator", "ratio", "Norm of the commutator of predictor and second moments over the product of their norms, 0 to 2; falls as they come to share their eigenvectors.", Source.TIAN_DYNAMICS);
+          "predictor_commutator",
+          "ratio",
+          "Norm of the commutator of predictor and second moments over the product of their norms, 0 to 2; falls as they come to share their eigenvectors.",
+          Source.TIAN_DYNAMICS);
   private static final MetricSpec ALIGNMENT =
       MetricSpec.gauge(
-          "predictor_alignment", "ratio", "Mean over the eigenvectors of the second moments of the magnitude of the cosine with their image under the predictor, 0 to 1, rises with alignment.", Source.TIAN_DYNAMICS);
+          "predictor_alignment",
+          "ratio",
+          "Mean over the eigenvectors of the second moments of the magnitude of the cosine with their image under the predictor, 0 to 1, rises with alignment.",
+          Source.TIAN_DYNAMICS);
 
   private final boolean predictor;
 
@@ -42,8 +56,7 @@ public final class PredictorProbe implements NetworkProbe {
   @Override
   public List<Series> series() {
     List<Series> series =
-        new ArrayList<>(
-            List.of(MOMENT.with("mean"), MOMENT.with("min"), MOMENT.with("max")));
+        new ArrayList<>(List.of(MOMENT.with("mean"), MOMENT.with("min"), MOMENT.with("max")));
     if (predictor) {
       series.addAll(
           List.of(

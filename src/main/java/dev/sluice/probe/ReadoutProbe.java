@@ -14,13 +14,23 @@ import java.util.Set;
 public final class ReadoutProbe implements NetworkProbe {
   private static final MetricSpec R2 =
       MetricSpec.gauge(
-          "readout_r2", "ratio", "Mean share of the variance of a group of latents that a linear readout explains on samples it was not fitted to, at most 1, negative when worse than the mean.", Source.HAOCHEN_MA, List.of("target"));
+          "readout_r2",
+          "ratio",
+          "Mean share of the variance of a group of latents that a linear readout explains on samples it was not fitted to, at most 1, negative when worse than the mean.",
+          Source.HAOCHEN_MA,
+          List.of("target"));
   private static final MetricSpec ACCURACY =
       MetricSpec.gauge(
-          "readout_accuracy_ratio", "ratio", "Share of samples whose class a linear readout finds, 0 to 1, on samples it was not fitted to; higher is better.", Source.HAOCHEN_MA);
+          "readout_accuracy_ratio",
+          "ratio",
+          "Share of samples whose class a linear readout finds, 0 to 1, on samples it was not fitted to; higher is better.",
+          Source.HAOCHEN_MA);
   private static final MetricSpec DISCREPANCY =
       MetricSpec.gauge(
-          "pair_discrepancy", "1", "Mean squared distance of the embeddings of a pair once they are whitened (phi), 0 to 4 m, lower is better; absent while they do not span their dimensions.", Source.HAOCHEN_MA);
+          "pair_discrepancy",
+          "1",
+          "Mean squared distance of the embeddings of a pair once they are whitened (phi), 0 to 4 m, lower is better; absent while they do not span their dimensions.",
+          Source.HAOCHEN_MA);
 
   private final List<Group> groups;
 

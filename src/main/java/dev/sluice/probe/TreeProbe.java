@@ -18,13 +18,23 @@ import java.util.Set;
 public final class TreeProbe implements NetworkProbe {
   private static final MetricSpec CORRELATION =
       MetricSpec.gauge(
-          "tree_correlation", "ratio", "Mean over the nodes of a level (0 is the root) of the largest magnitude of the correlation of a hidden unit with the node's latent, 0 to 1, higher is better.", Source.TIAN_TREE, List.of("level"));
+          "tree_correlation",
+          "ratio",
+          "Mean over the nodes of a level (0 is the root) of the largest magnitude of the correlation of a hidden unit with the node's latent, 0 to 1, higher is better.",
+          Source.TIAN_TREE,
+          List.of("level"));
   private static final MetricSpec CEILING =
       MetricSpec.gauge(
-          "tree_ceiling_correlation", "ratio", "Correlation of the root with its posterior given the leaves, 0 to 1: nothing that reads the leaves does better.", Source.DEFINITION);
+          "tree_ceiling_correlation",
+          "ratio",
+          "Correlation of the root with its posterior given the leaves, 0 to 1: nothing that reads the leaves does better.",
+          Source.DEFINITION);
   private static final MetricSpec CEILING_RATIO =
       MetricSpec.gauge(
-          "tree_ceiling_ratio", "ratio", "Correlation at the root over its ceiling, 0 to about 1, higher is better.", Source.DEFINITION);
+          "tree_ceiling_ratio",
+          "ratio",
+          "Correlation at the root over its ceiling, 0 to about 1, higher is better.",
+          Source.DEFINITION);
 
   private final int depth;
   private final RootPosterior posterior;

@@ -93,8 +93,7 @@ final class Assembly {
         new SoftThresholdEncoder(
             backend, anchors.inputs(), settings.neurons(), settings.initialStd(), settings.seed());
     InfoNce objective =
-        new InfoNce(
-            backend, settings.negatives(), settings.batch(), shape.negatives());
+        new InfoNce(backend, settings.negatives(), settings.batch(), shape.negatives());
     ThresholdSchedule schedule =
         new ThresholdSchedule(
             new ThresholdSchedule.Settings(

@@ -71,7 +71,7 @@ public final class Identifiability implements Recipe<IdentifiabilitySettings> {
             List.of()),
         new Preset(
             "box-normal",
-            "the same with normal positives and L2: the span is found, the axes are not",
+            "the same with normal positives and L2",
             box("normal", "0.1"),
             16,
             List.of()));
@@ -136,8 +136,7 @@ public final class Identifiability implements Recipe<IdentifiabilitySettings> {
       return new TwoSidedInfoNce(
           backend, TwoSidedInfoNce.Similarity.DOT, batch, settings.latents());
     }
-    return new PowerInfoNce(
-        backend, batch, settings.conditional() == Conditional.LAPLACE ? 1 : 2);
+    return new PowerInfoNce(backend, batch, settings.conditional() == Conditional.LAPLACE ? 1 : 2);
   }
 
   private static Module<?> encoder(IdentifiabilitySettings settings, Backend backend) {

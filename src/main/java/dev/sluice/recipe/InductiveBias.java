@@ -60,17 +60,16 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
 
   @Override
   public List<Preset> presets() {
-    Map<String, String> quarter = Map.of("amplitude", "0.25", "horizon", "3000");
+    Map<String, String> quarter =
+        Map.of("amplitude", "0.25", "learning_rate", "0.02", "horizon", "3000");
+    Map<String, String> shift = Map.of("data", "shift", "outputs", "4", "horizon", "900");
     return List.of(
         preset("cube-linear", "linear map of a cube's corners: finds what is invariant", Map.of()),
         preset(
             "cube-relu",
             "hidden ReLU layer on the same cube: takes what comes",
             Map.of("encoder", "relu")),
-        preset(
-            "cube-linear-quarter",
-            "invariant coordinates a quarter as large",
-            with(quarter, "learning_rate", "0.02")),
+        preset("cube-linear-quarter", "invariant coordinates a quarter as large", quarter),
         preset(
             "cube-relu-quarter",
             "the same with a hidden ReLU layer",
@@ -78,11 +77,11 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
         preset(
             "shift-convolution",
             "convolution with pooling: finds which patch it is, not where",
-            Map.of("data", "shift", "encoder", "convolution", "outputs", "4", "horizon", "600")),
+            with(shift, "encoder", "convolution")),
         preset(
             "shift-relu",
             "hidden ReLU layer on the same signal: fails",
-            Map.of("data", "shift", "encoder", "relu", "outputs", "4", "horizon", "600")));
+            with(shift, "encoder", "relu")));
   }
 
   private static Map<String, String> with(Map<String, String> overrides, String key, String value) {
@@ -134,14 +133,18 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
     int outputs = settings.outputs();
     return switch (settings.encoder()) {
       case LINEAR ->
-          new Linear(
-              backend, inputs, outputs, Initialiser.uniform(seed, 0), Initialiser.uniform(seed, 1));
+          // with a bias the constant would be one more invariant function
+          new Linear(backend, inputs, outputs, Initialiser.uniform(seed, 0));
       case RELU ->
           new Sequential(
               backend,
               List.of(
                   new Linear(
-                      backend, inputs, HIDDEN, Initialiser.uniform(seed, 0), Initialiser.uniform(seed, 1)),
+                      backend,
+                      inputs,
+                      HIDDEN,
+                      Initialiser.uniform(seed, 0),
+                      Initialiser.uniform(seed, 1)),
                   new LeakyRelu(backend, HIDDEN, 0),
                   new Linear(
                       backend,

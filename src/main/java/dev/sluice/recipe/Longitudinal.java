@@ -113,11 +113,7 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
         backend,
         List.of(
             new Linear(
-                backend,
-                inputs,
-                hidden,
-                Initialiser.he(seed, tensor),
-                Initialiser.constant(0)),
+                backend, inputs, hidden, Initialiser.he(seed, tensor), Initialiser.constant(0)),
             new LeakyRelu(backend, hidden, 0),
             new Linear(
                 backend,

@@ -133,8 +133,7 @@ final class NetworkAssembly {
     DrawnPairs own = pairs.get();
     BatchShape shape = own.shape(run.batch());
     Learner learner =
-        new Learner(
-            backend, networks, objective, optimiser, hooks, run.batch(), shape.negatives());
+        new Learner(backend, networks, objective, optimiser, hooks, run.batch(), shape.negatives());
     StepTrainer trainer =
         StepTrainer.overNetworks(
             backend,

@@ -86,7 +86,8 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
     List<Preset> presets = new ArrayList<>();
     presets.add(preset("mlp", "hidden layer with batch normalisation, predictor", Map.of()));
     presets.add(
-        preset("mlp-ema", "targets from a slow copy of the encoder", Map.of("target_rate", "0.99")));
+        preset(
+            "mlp-ema", "targets from a slow copy of the encoder", Map.of("target_rate", "0.99")));
     presets.add(
         preset(
             "mlp-directpred",
@@ -95,16 +96,14 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
     presets.add(linear("linear", "one matrix, Euclidean loss, to hold against the theory"));
     presets.add(
         linear("linear-ema", "targets from a slow copy of the encoder", "target_rate", "0.99"));
-    presets.add(
-        linear("linear-directpred", "predictor in closed form", "predictor", "direct"));
+    presets.add(linear("linear-directpred", "predictor in closed form", "predictor", "direct"));
     presets.add(
         linear("linear-decay", "weight decay 0.1, below the threshold of 0.2", "decay", "0.1"));
     for (String architecture : List.of("mlp", "linear")) {
       presets.add(drill(architecture, "no-predictor", Map.of("predictor", "none")));
       presets.add(drill(architecture, "no-stop-gradient", Map.of("stop_gradient", "false")));
       presets.add(
-          drill(
-              architecture, "neither", Map.of("predictor", "none", "stop_gradient", "false")));
+          drill(architecture, "neither", Map.of("predictor", "none", "stop_gradient", "false")));
     }
     presets.add(drill("linear", "decay", Map.of("decay", "0.3")));
     return presets;
@@ -171,8 +170,7 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
     }
     assembly.probe(new PredictorProbe(predictor != null));
     if (linear && settings.predictor() != Predictor.DIRECT) {
-      assembly.probe(
-          new TheoryProbe(LINEAR_NOISE, predictor != null, settings.stopGradient()));
+      assembly.probe(new TheoryProbe(LINEAR_NOISE, predictor != null, settings.stopGradient()));
     }
     return assembly.experiment(linear ? "gaussian" : "sparse-coding", ticker);
   }
@@ -198,11 +196,19 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
         backend,
         List.of(
             new Linear(
-                backend, INPUTS, HIDDEN, Initialiser.uniform(seed, 0), Initialiser.uniform(seed, 1)),
+                backend,
+                INPUTS,
+                HIDDEN,
+                Initialiser.uniform(seed, 0),
+                Initialiser.uniform(seed, 1)),
             new BatchNorm(backend, HIDDEN, NORM_EPSILON),
             new LeakyRelu(backend, HIDDEN, 0),
             new Linear(
-                backend, HIDDEN, OUTPUTS, Initialiser.uniform(seed, 2), Initialiser.uniform(seed, 3))));
+                backend,
+                HIDDEN,
+                OUTPUTS,
+                Initialiser.uniform(seed, 2),
+                Initialiser.uniform(seed, 3))));
   }
 
   private static @Nullable Linear predictor(NonContrastiveSettings settings, Backend backend) {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Every recipe there is: what can it run? */
 public final class Recipes {
-  private static final List<Recipe<?>> ALL = List.of(
+  private static final List<Recipe<?>> ALL =
+      List.of(
           new WenLi(),
           new Photos(),
           new LatentTrees(),

@@ -7,7 +7,10 @@ public record SupConSettings(
     @Setting("where the sum over positives stands, or ntxent: without labels") Form form,
     @Setting(value = "distance of a class mean from the origin", min = 0, max = 1000)
         double meanNorm,
-    @Setting(value = "deviation of the coordinates that say nothing of the class", min = 0, max = 1000)
+    @Setting(
+            value = "deviation of the coordinates that say nothing of the class",
+            min = 0,
+            max = 1000)
         double nuisance,
     @Setting(value = "share of training labels that are wrong", min = 0, max = 1)
         double labelNoise) {

@@ -92,8 +92,7 @@ public final class SupervisedContrast implements Recipe<SupConSettings> {
   public Experiment open(SupConSettings settings, Backend backend, Ticker ticker) {
     long seed = settings.run().seed();
     GaussianClasses classes =
-        new GaussianClasses(
-            seed, settings.meanNorm(), settings.nuisance(), settings.labelNoise());
+        new GaussianClasses(seed, settings.meanNorm(), settings.nuisance(), settings.labelNoise());
     Networks networks =
         Networks.of(
             new Sequential(

@@ -20,11 +20,9 @@ final class Branch implements AutoCloseable {
   record Roles(Role view, Role embedding, Role prediction, Role target, Role reconstruction) {}
 
   static final Roles FIRST =
-      new Roles(
-          Role.VIEW0, Role.EMBEDDING0, Role.PREDICTION0, Role.TARGET0, Role.RECONSTRUCTION0);
+      new Roles(Role.VIEW0, Role.EMBEDDING0, Role.PREDICTION0, Role.TARGET0, Role.RECONSTRUCTION0);
   static final Roles SECOND =
-      new Roles(
-          Role.VIEW1, Role.EMBEDDING1, Role.PREDICTION1, Role.TARGET1, Role.RECONSTRUCTION1);
+      new Roles(Role.VIEW1, Role.EMBEDDING1, Role.PREDICTION1, Role.TARGET1, Role.RECONSTRUCTION1);
 
   private final Backend backend;
   private final Tensors tensors;

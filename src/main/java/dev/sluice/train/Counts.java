@@ -22,15 +22,15 @@ final class Counts implements Stateful {
 
   @Override
   public void save(String path, State state) {
-    state.put(path, loss, gradient, activation, weight);
+    state.putCounts(path, loss, gradient, activation, weight);
   }
 
   @Override
   public void load(String path, State state) {
-    double[] kept = state.get(path, 4);
-    loss = (long) kept[0];
-    gradient = (long) kept[1];
-    activation = (long) kept[2];
-    weight = (long) kept[3];
+    long[] kept = state.getCounts(path, 4);
+    loss = kept[0];
+    gradient = kept[1];
+    activation = kept[2];
+    weight = kept[3];
   }
 }

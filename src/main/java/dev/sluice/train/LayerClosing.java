@@ -26,8 +26,7 @@ final class LayerClosing implements AutoCloseable {
   private final int batch;
   private @Nullable LayerMonitor monitor;
 
-  LayerClosing(
-      Backend backend, PairSource pairs, AnchorSource source, Layer layer, int batch) {
+  LayerClosing(Backend backend, PairSource pairs, AnchorSource source, Layer layer, int batch) {
     this.backend = backend;
     this.pairs = pairs;
     this.source = source;
@@ -39,7 +38,8 @@ final class LayerClosing implements AutoCloseable {
   LayerEvaluation at(int samples, Views views) {
     close();
     monitor =
-        new LayerMonitor(backend, pairs, source, layer.encoder(), Math.max(samples, 2 * batch), views);
+        new LayerMonitor(
+            backend, pairs, source, layer.encoder(), Math.max(samples, 2 * batch), views);
     return monitor.at(views);
   }
 

@@ -77,8 +77,7 @@ final class LayerObserver implements AutoCloseable {
     System.arraycopy(b, 0, observation.forwardThresholds, 0, b.length);
     observeProbeRows(batch);
     observeAnchors(batch);
-    backend.pairMoments(
-        layer.tape0().output(), layer.tape1().output(), observation.pairMoments);
+    backend.pairMoments(layer.tape0().output(), layer.tape1().output(), observation.pairMoments);
   }
 
   /** After the update: what it did. */
@@ -101,13 +100,7 @@ final class LayerObserver implements AutoCloseable {
       return;
     }
     backend.gemm(
-        Op.NONE,
-        Op.TRANSPOSE,
-        1,
-        batch.probe(),
-        layer.encoder().weights(),
-        0,
-        probePreactivation);
+        Op.NONE, Op.TRANSPOSE, 1, batch.probe(), layer.encoder().weights(), 0, probePreactivation);
     backend.download(probePreactivation, 0, shape.probeMatrixRows(), probeValues);
     if (shape.groundTruth()) {
       int rows = shape.probeRows();
@@ -124,10 +117,7 @@ final class LayerObserver implements AutoCloseable {
     Matrix thresholds = layer.encoder().thresholds();
     if (batch.averageToAnchor()) {
       backend.averagedResponse(
-          layer.tape0().preactivation(),
-          layer.tape1().preactivation(),
-          thresholds,
-          anchorResponse);
+          layer.tape0().preactivation(), layer.tape1().preactivation(), thresholds, anchorResponse);
       backend.embeddingMoments(anchorResponse, observation.anchorMoments);
       return;
     }

@@ -27,8 +27,7 @@ final class LayerWatch implements Watch {
       BatchShape shape,
       int evaluationSamples) {
     observer = new LayerObserver(backend, layer, shape);
-    monitor =
-        new LayerMonitor(backend, pairs, source, layer.encoder(), evaluationSamples, views);
+    monitor = new LayerMonitor(backend, pairs, source, layer.encoder(), evaluationSamples, views);
     closing = new LayerClosing(backend, pairs, source, layer, shape.pairs());
   }
 

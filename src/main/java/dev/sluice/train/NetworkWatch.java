@@ -113,8 +113,7 @@ final class NetworkWatch implements Watch {
     closing.gradientNorm = observation.gradientNorm;
     closing.learningRate = observation.learningRate;
     closing.decay = observation.decay;
-    System.arraycopy(
-        observation.rowNorms, 0, closing.rowNorms, 0, observation.rowNorms.length);
+    System.arraycopy(observation.rowNorms, 0, closing.rowNorms, 0, observation.rowNorms.length);
     closing.temperature = temperature;
     closing.chanceLoss = learner.objective().chance(temperature);
     closing.contrast = meanOverBatches(n, temperature);

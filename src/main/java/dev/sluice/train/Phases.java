@@ -44,15 +44,15 @@ final class Phases implements Stateful {
 
   @Override
   public void save(String path, State state) {
-    state.put(path, forward, backward, update, probe);
+    state.putCounts(path, forward, backward, update, probe);
   }
 
   @Override
   public void load(String path, State state) {
-    double[] kept = state.get(path, 4);
-    forward = (long) kept[0];
-    backward = (long) kept[1];
-    update = (long) kept[2];
-    probe = (long) kept[3];
+    long[] kept = state.getCounts(path, 4);
+    forward = kept[0];
+    backward = kept[1];
+    update = kept[2];
+    probe = kept[3];
   }
 }

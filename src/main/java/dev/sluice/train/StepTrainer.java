@@ -223,7 +223,7 @@ public final class StepTrainer implements Trainer {
   @Override
   public State state() {
     State state = new State();
-    state.put("step", nextStep);
+    state.putCounts("step", nextStep);
     learner.save("model", state);
     probes.save("probes", state);
     counts.save("counts", state);
@@ -237,7 +237,7 @@ public final class StepTrainer implements Trainer {
     probes.load("probes", state);
     counts.load("counts", state);
     phases.load("phases", state);
-    nextStep = (long) state.get("step");
+    nextStep = state.getCounts("step", 1)[0];
   }
 
   /** Where an objective knows no temperature it is not read, and not reported. */

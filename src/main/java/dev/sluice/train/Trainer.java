@@ -38,8 +38,8 @@ public interface Trainer extends AutoCloseable {
   void evaluate(int samples, KnobValues knobs, double[] values);
 
   /**
-   * Everything that the next step depends on beside settings and seed, and every number that reports
-   * carry on from step to step.
+   * Everything that the next step depends on beside settings and seed, and every number that
+   * reports carry on from step to step.
    */
   State state();
 

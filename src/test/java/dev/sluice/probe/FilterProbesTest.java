@@ -204,7 +204,8 @@ class FilterProbesTest {
         EvaluationBatch batch = EvaluationBatch.masked(backend, 1, inputs, 0);
         Matrix weights = backend.allocate(neurons, inputs);
         Matrix thresholds = backend.allocate(1, neurons);
-        LayerEvaluation evaluation = new LayerEvaluation(backend, batch, weights, thresholds, null, side)) {
+        LayerEvaluation evaluation =
+            new LayerEvaluation(backend, batch, weights, thresholds, null, side)) {
       backend.upload(filters, weights);
       probe.measure(evaluation, new Readings(values, slots));
     }

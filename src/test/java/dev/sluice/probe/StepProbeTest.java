@@ -59,7 +59,8 @@ class StepProbeTest {
       step.learningRate = 0.1;
       step.stage = 2;
 
-      Measured measured = bench.measure(List.of(new OptimisationProbe(), new ThresholdProbe()), step);
+      Measured measured =
+          bench.measure(List.of(new OptimisationProbe(), new ThresholdProbe()), step);
 
       assertThat(measured.get("weight_norm{layer=\"encoder\"}")).isEqualTo(3.5);
       assertThat(measured.get("weight_norm_max{layer=\"encoder\"}")).isEqualTo(4);

@@ -85,13 +85,13 @@ final class FakeTrainer implements Trainer {
   @Override
   public State state() {
     State state = new State();
-    state.put("step", next.get());
+    state.putCounts("step", next.get());
     return state;
   }
 
   @Override
   public void restore(State state) {
-    next.set((long) state.get("step"));
+    next.set(state.getCounts("step", 1)[0]);
   }
 
   @Override
