@@ -53,7 +53,9 @@ public final class Main {
     line.addSubcommand(new RunCommand(program));
     line.addSubcommand(new RecipesCommand(program));
     line.addSubcommand(new ExportCommand(new FileOutputStream(FileDescriptor.out)));
-    line.addSubcommand(new BenchCommand(new BenchPipeline()));
+    line.addSubcommand(
+        new BenchCommand(
+            new BenchPipeline(), new BenchSystems(program.recipes(), program.reader())));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.getCommandSpec().version("sluice " + Versions.sluice());
     line.getSubcommands()

@@ -15,40 +15,52 @@ public final class Bench {
   /** Each starts a run of its own and warms it up, so these are long. */
   private static final int PIPELINE_ROUNDS = 5;
 
+  /** What a small system's step may cost beside its products. */
+  private static final double FLOOR_FACTOR = 1.5;
+
+  private static final double SLACK_MS = 0.2;
+
   private final BenchOptions options;
   private final Supplier<Backend> backends;
   private final @Nullable PipelineRate pipeline;
+  private final @Nullable Systems systems;
   private final Consumer<String> out;
 
   /**
    * @param backends makes a backend for one thread
    * @param pipeline null where the whole pipeline is not to be measured
+   * @param systems null where none but the learner of Wen and Li is to be measured
    * @param out receives the table line by line
    */
   public Bench(
       BenchOptions options,
       Supplier<Backend> backends,
       @Nullable PipelineRate pipeline,
+      @Nullable Systems systems,
       Consumer<String> out) {
     this.options = options;
     this.backends = backends;
     this.pipeline = pipeline;
+    this.systems = systems;
     this.out = out;
   }
 
   public BenchReport run() {
     String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     BenchReport header =
-        new BenchReport(date, Machine.describe(), Machine.versions(), List.of(), List.of(), null);
+        new BenchReport(
+            date, Machine.describe(), Machine.versions(), List.of(), List.of(), List.of(), null);
     say("%s, %s", date, header.machine());
     say("%s", header.versions());
     List<BenchReport.Step> steps =
         options.parts().contains(BenchOptions.Part.STEP) ? steps() : List.of();
     List<BenchReport.Pipeline> rates =
         options.parts().contains(BenchOptions.Part.PIPELINE) ? pipeline() : List.of();
+    List<BenchReport.SystemRate> rated =
+        options.parts().contains(BenchOptions.Part.SYSTEMS) ? systems() : List.of();
     BenchReport.Memory memory =
         options.parts().contains(BenchOptions.Part.MEMORY) ? memory() : null;
-    return new BenchReport(date, header.machine(), header.versions(), steps, rates, memory);
+    return new BenchReport(date, header.machine(), header.versions(), steps, rates, rated, memory);
   }
 
   private List<BenchReport.Step> steps() {
@@ -128,6 +140,42 @@ public final class Bench {
     try (Backend backend = backends.get();
         Workload bare = new BareStep(backend, size)) {
       return 1e3 / round.alone(bare);
+    }
+  }
+
+  private List<BenchReport.SystemRate> systems() {
+    if (systems == null) {
+      return List.of();
+    }
+    say("");
+    say("The step of each other system against its own products, one BLAS thread");
+    say(
+        "%-34s%10s%14s%10s%22s",
+        "system", "products", "products ms", "step ms", "1.5 x and 0.2 ms");
+    BlasThreads.use(1);
+    List<BenchReport.SystemRate> rates = new ArrayList<>();
+    for (String name : systems.names()) {
+      rates.add(system(systems, name));
+    }
+    return rates;
+  }
+
+  private BenchReport.SystemRate system(Systems all, String name) {
+    Rounds rounds = new Rounds(options.rounds(), options.seconds(), System::nanoTime);
+    try (Backend floors = backends.get();
+        Backend steps = backends.get();
+        RecordedProducts floor =
+            new RecordedProducts(
+                floors, backend -> new SystemStep(all.open(name, backend), backend));
+        SystemStep step = new SystemStep(all.open(name, steps), steps)) {
+      Rounds.Times times = rounds.alternate(floor, step);
+      double floorMs = times.medianOfFirst();
+      double stepMs = times.medianOfSecond();
+      double allowed = FLOOR_FACTOR * floorMs + SLACK_MS;
+      say(
+          "%-34s%10d%14.3f%10.3f%14.3f%8s",
+          name, floor.count(), floorMs, stepMs, allowed, stepMs <= allowed ? "held" : "missed");
+      return new BenchReport.SystemRate(name, floor.count(), floorMs, stepMs, allowed);
     }
   }
 

@@ -75,19 +75,23 @@ public final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final @Nullable PipelineRate pipeline;
+  private final @Nullable Systems systems;
 
   /**
    * @param pipeline null where the whole pipeline cannot be measured
+   * @param systems null where none but the learner of Wen and Li can be
    */
-  public BenchCommand(@Nullable PipelineRate pipeline) {
+  public BenchCommand(@Nullable PipelineRate pipeline, @Nullable Systems systems) {
     this.pipeline = pipeline;
+    this.systems = systems;
   }
 
   @Override
   public Integer call() throws IOException {
     CommandSpec command = java.util.Objects.requireNonNull(spec);
     PrintWriter out = command.commandLine().getOut();
-    BenchReport report = new Bench(options(command), CpuBackend::new, pipeline, out::println).run();
+    BenchReport report =
+        new Bench(options(command), CpuBackend::new, pipeline, systems, out::println).run();
     out.flush();
     if (json != null) {
       new ObjectMapper()

@@ -27,6 +27,8 @@ public record BenchOptions(
     STEP,
     /** The whole pipeline against the bare step. */
     PIPELINE,
+    /** The step of each other system against its own products. */
+    SYSTEMS,
     /** Heap and off-heap memory over many steps. */
     MEMORY
   }

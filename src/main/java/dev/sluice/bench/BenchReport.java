@@ -17,6 +17,7 @@ public record BenchReport(
     Map<String, String> versions,
     List<Step> steps,
     List<Pipeline> pipeline,
+    List<SystemRate> systems,
     @Nullable Memory memory) {
 
   /**
@@ -44,6 +45,17 @@ public record BenchReport(
    */
   public record Pipeline(
       Size size, double bareStepsPerSecond, double stepsPerSecond, double share) {}
+
+  /**
+   * The step of a system of networks against the products of the same step, on one BLAS thread.
+   *
+   * @param products how many they are
+   * @param floorMs median milliseconds of the products
+   * @param stepMs median milliseconds of the step
+   * @param allowedMs one and a half times the floor and 0.2 ms
+   */
+  public record SystemRate(
+      String name, int products, double floorMs, double stepMs, double allowedMs) {}
 
   /**
    * Memory over many bare steps.

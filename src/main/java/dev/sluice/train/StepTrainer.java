@@ -146,6 +146,11 @@ public final class StepTrainer implements Trainer {
         ticker);
   }
 
+  /** The bare step, for those that measure it. */
+  public Learner learner() {
+    return learner;
+  }
+
   @Override
   public List<Series> series() {
     return List.copyOf(series);

@@ -61,7 +61,7 @@ class BenchTest {
   }
 
   private int execute(String... arguments) {
-    return new CommandLine(new BenchCommand((size, seconds) -> 100))
+    return new CommandLine(new BenchCommand((size, seconds) -> 100, null))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(errors, true))
         .execute(arguments);
