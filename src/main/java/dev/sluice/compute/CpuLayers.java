@@ -61,7 +61,7 @@ final class CpuLayers implements LayerKernels {
       left.read(first * columns, x, rows * columns);
       right.read(first * columns, y, rows * columns);
       Arrays.fill(sum, 0, columns, 0f);
-      Blocks.addColumnProducts(x, y, sum, rows, columns);
+      Blocks.addColumnProducts(x, y, 0, sum, rows, columns);
       add(sum, sums, columns);
     }
   }
@@ -77,7 +77,7 @@ final class CpuLayers implements LayerKernels {
       int rows = Math.min(blockRows, source.rows() - first);
       source.read(first * columns, block, rows * columns);
       Arrays.fill(sum, 0, columns, 0f);
-      Blocks.addColumns(block, sum, rows, columns);
+      Blocks.addColumns(block, 0, sum, rows, columns);
       add(sum, sums, columns);
     }
   }
@@ -132,8 +132,9 @@ final class CpuLayers implements LayerKernels {
   }
 
   @Override
-  public void leakyGate(Matrix preactivation, double slope, Matrix gradient) {
+  public void leakyGate(Matrix preactivation, double slope, Matrix gradient, Matrix target) {
     KernelShapes.same("leakyGate", preactivation, gradient);
+    KernelShapes.same("leakyGate", preactivation, target);
     CpuMatrix gates = cpu(preactivation);
     CpuMatrix values = cpu(gradient);
     int length = gates.rows() * gates.columns();
@@ -144,78 +145,82 @@ final class CpuLayers implements LayerKernels {
       gates.read(i, gate, count);
       values.read(i, block, count);
       Rows.leakyGate(gate, (float) slope, block, count);
-      values.write(i, block, 0, count);
+      cpu(target).write(i, block, 0, count);
     }
   }
+
+  // Standardising passes over a matrix several times. Copying it to the heap costs more than a
+  // pass, so it is copied as a whole, once.
 
   @Override
   public void standardise(Matrix source, double epsilon, Matrix target, Matrix inverseDeviation) {
     KernelShapes.same("standardise", source, target);
     KernelShapes.rowOf("standardise", source, inverseDeviation);
-    CpuMatrix from = cpu(source);
-    CpuMatrix to = cpu(target);
-    int columns = from.columns();
-    int n = from.rows();
-    sumColumns(from);
+    int columns = source.columns();
+    int n = source.rows();
+    float[] x = whole(0, cpu(source));
     float[] mean = scratch.array(4, columns);
+    sums = cleared(sums, columns);
+    inParts(n, columns, (first, sum, rows) -> Blocks.addColumns(x, first, sum, rows, columns));
     writeMeans(n, mean, columns);
-    sumSquares(from, mean);
+    sums = cleared(sums, columns);
+    inParts(
+        n, columns, (first, sum, rows) -> Blocks.addSquares(x, first, mean, sum, rows, columns));
     float[] inverse = scratch.array(3, columns);
     for (int j = 0; j < columns; j++) {
       inverse[j] = (float) (1 / Math.sqrt(sums[j] / n + epsilon));
     }
-    int blockRows = Scratch.blockRows(columns);
-    float[] block = scratch.array(0, blockRows * columns);
-    for (int first = 0; first < n; first += blockRows) {
-      int rows = Math.min(blockRows, n - first);
-      from.read(first * columns, block, rows * columns);
-      Blocks.standardise(block, mean, inverse, rows, columns);
-      to.write(first * columns, block, 0, rows * columns);
-    }
+    Blocks.standardise(x, mean, inverse, n, columns);
+    cpu(target).write(0, x, 0, n * columns);
     cpu(inverseDeviation).write(0, inverse, 0, columns);
-  }
-
-  /** Sums of squared distances from the means into {@code sums}. */
-  private void sumSquares(CpuMatrix source, float[] mean) {
-    int columns = source.columns();
-    int blockRows = Scratch.blockRows(columns);
-    float[] block = scratch.array(0, blockRows * columns);
-    float[] sum = scratch.array(2, columns);
-    sums = cleared(sums, columns);
-    for (int first = 0; first < source.rows(); first += blockRows) {
-      int rows = Math.min(blockRows, source.rows() - first);
-      source.read(first * columns, block, rows * columns);
-      Arrays.fill(sum, 0, columns, 0f);
-      Blocks.addSquares(block, mean, sum, rows, columns);
-      add(sum, sums, columns);
-    }
   }
 
   @Override
   public void standardiseBackward(Matrix standardised, Matrix inverseDeviation, Matrix gradient) {
     KernelShapes.same("standardiseBackward", standardised, gradient);
     KernelShapes.rowOf("standardiseBackward", standardised, inverseDeviation);
-    CpuMatrix values = cpu(standardised);
-    CpuMatrix gradients = cpu(gradient);
-    int columns = values.columns();
-    int n = values.rows();
+    int columns = standardised.columns();
+    int n = standardised.rows();
+    float[] g = whole(0, cpu(gradient));
+    float[] y = whole(1, cpu(standardised));
     float[] along = scratch.array(3, columns);
-    sumProducts(values, gradients);
+    sums = cleared(sums, columns);
+    inParts(
+        n,
+        columns,
+        (first, sum, rows) -> Blocks.addColumnProducts(g, y, first, sum, rows, columns));
     writeMeans(n, along, columns);
     float[] mean = scratch.array(4, columns);
-    sumColumns(gradients);
+    sums = cleared(sums, columns);
+    inParts(n, columns, (first, sum, rows) -> Blocks.addColumns(g, first, sum, rows, columns));
     writeMeans(n, mean, columns);
     float[] inverse = scratch.array(5, columns);
     cpu(inverseDeviation).read(0, inverse, columns);
-    int blockRows = Scratch.blockRows(columns);
-    float[] g = scratch.array(0, blockRows * columns);
-    float[] y = scratch.array(1, blockRows * columns);
-    for (int first = 0; first < n; first += blockRows) {
-      int rows = Math.min(blockRows, n - first);
-      gradients.read(first * columns, g, rows * columns);
-      values.read(first * columns, y, rows * columns);
-      Blocks.standardiseBackward(g, y, mean, along, inverse, rows, columns);
-      gradients.write(first * columns, g, 0, rows * columns);
+    Blocks.standardiseBackward(g, y, mean, along, inverse, n, columns);
+    cpu(gradient).write(0, g, 0, n * columns);
+  }
+
+  private float[] whole(int which, CpuMatrix matrix) {
+    int length = matrix.rows() * matrix.columns();
+    float[] values = scratch.array(which, length);
+    matrix.read(0, values, length);
+    return values;
+  }
+
+  /** Sums over some rows, from entry {@code first} on, into float lanes. */
+  @FunctionalInterface
+  private interface Part {
+    void sum(int first, float[] sum, int rows);
+  }
+
+  /** Adds up in float lanes for so many rows and goes on in float64, into {@code sums}. */
+  private void inParts(int n, int columns, Part part) {
+    int partRows = Scratch.blockRows(columns);
+    float[] sum = scratch.array(2, columns);
+    for (int first = 0; first < n; first += partRows) {
+      Arrays.fill(sum, 0, columns, 0f);
+      part.sum(first * columns, sum, Math.min(partRows, n - first));
+      add(sum, sums, columns);
     }
   }
 
@@ -500,8 +505,7 @@ final class CpuLayers implements LayerKernels {
     float[] sum = scratch.array(1, columns);
     for (int row = 0; row < to.rows(); row++) {
       from.read(row * k * columns, block, k * columns);
-      Arrays.fill(sum, 0, columns, 0f);
-      Blocks.addColumns(block, sum, k, columns);
+      Blocks.sumRows(block, sum, k, columns);
       Rows.scale(sum, columns, 1f / k);
       to.write(row * columns, sum, 0, columns);
     }

@@ -165,7 +165,7 @@ final class CpuObjectives implements ObjectiveKernels {
       source.read(first * m, block, rows * m);
       Blocks.centre(block, shift, rows, m);
       Arrays.fill(mean, 0, m, 0f);
-      Blocks.addColumns(block, mean, rows, m);
+      Blocks.addColumns(block, 0, mean, rows, m);
       addToSums(mean, m);
     }
     for (int j = 0; j < m; j++) {
@@ -269,7 +269,7 @@ final class CpuObjectives implements ObjectiveKernels {
       Blocks.centre(block, shift, rows, m);
       Blocks.centre(block, mean, rows, m);
       Arrays.fill(part, 0, m, 0f);
-      Blocks.addColumnProducts(block, block, part, rows, m);
+      Blocks.addColumnProducts(block, block, 0, part, rows, m);
       addToSums(part, m);
     }
   }

@@ -23,10 +23,10 @@ public interface LayerKernels {
   void leakyRelu(Matrix preactivation, double slope, Matrix response);
 
   /**
-   * Backward of {@link #leakyRelu}, in place: entries of {@code gradient} where {@code
-   * preactivation} is not positive are multiplied by the slope.
+   * Backward of {@link #leakyRelu}: {@code target = gradient}, with the entries where {@code
+   * preactivation} is not positive multiplied by the slope; {@code target} may be {@code gradient}.
    */
-  void leakyGate(Matrix preactivation, double slope, Matrix gradient);
+  void leakyGate(Matrix preactivation, double slope, Matrix gradient, Matrix target);
 
   /**
    * Batch normalisation without affine part: every column less its mean, over {@code sqrt(variance

@@ -43,14 +43,14 @@ final class ReferenceLayers implements LayerKernels {
   }
 
   @Override
-  public void leakyGate(Matrix preactivation, double slope, Matrix gradient) {
+  public void leakyGate(Matrix preactivation, double slope, Matrix gradient, Matrix target) {
     KernelShapes.same("leakyGate", preactivation, gradient);
+    KernelShapes.same("leakyGate", preactivation, target);
     double[] x = values(preactivation);
     double[] g = values(gradient);
+    double[] gated = values(target);
     for (int i = 0; i < x.length; i++) {
-      if (!(x[i] > 0)) {
-        g[i] *= slope;
-      }
+      gated[i] = x[i] > 0 ? g[i] : slope * g[i];
     }
   }
 

@@ -46,8 +46,7 @@ public final class LeakyRelu implements Module<OutputTape> {
   public void backward(
       Matrix input, OutputTape tape, Matrix outputGradient, @Nullable Matrix inputGradient) {
     if (inputGradient != null) {
-      backend.layers().leakyGate(input, slope, outputGradient);
-      backend.copy(outputGradient, inputGradient);
+      backend.layers().leakyGate(input, slope, outputGradient, inputGradient);
     }
   }
 

@@ -99,7 +99,7 @@ public final class TreeEncoder implements Module<TreeTape> {
     for (int level = 0; level < depth(); level++) {
       Matrix gradient = level == 0 ? outputGradient : tape.gradient(level);
       if (level > 0) {
-        layers.leakyGate(tape.preactivation(level), 0, gradient);
+        layers.leakyGate(tape.preactivation(level), 0, gradient, gradient);
       }
       layers.columnSums(gradient, 1, biases.get(level).gradient());
       layers.groupedBackward(

@@ -80,7 +80,7 @@ abstract class LayerKernelContract extends KernelContract {
     Matrix response = nothing(n, m);
 
     layers().leakyRelu(preactivation, slope, response);
-    layers().leakyGate(preactivation, slope, gradient);
+    layers().leakyGate(preactivation, slope, gradient, gradient);
 
     assertClose(response, expected);
     assertClose(gradient, gated);
@@ -89,7 +89,7 @@ abstract class LayerKernelContract extends KernelContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> layers().leakyRelu(response, 0, backend().allocate(n, m + 1)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> layers().leakyGate(response, 0, backend().allocate(n + 1, m)));
+        .isThrownBy(() -> layers().leakyGate(response, 0, backend().allocate(n + 1, m), response));
   }
 
   @Test

@@ -27,7 +27,7 @@ class ReferenceLayersTest extends LayerKernelContract {
   void leakyGate_isTheDerivative(double slope) {
     assertDerivative(
         x -> mapped(x, N, (in, out) -> layers().leakyRelu(in, slope, out)),
-        x -> gradient -> layers().leakyGate(matrix(N, M, x), slope, gradient));
+        x -> gradient -> layers().leakyGate(matrix(N, M, x), slope, gradient, gradient));
   }
 
   @Test
