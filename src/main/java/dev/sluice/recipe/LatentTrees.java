@@ -60,10 +60,10 @@ public final class LatentTrees implements Recipe<LatentTreeSettings> {
         loss("infonce"),
         new Preset(
             "drill-narrow",
-            "fire drill: 2 units a node, seed 0: every unit dies and the output stands still",
-            Map.of("hidden", "2"),
+            "fire drill: 2 units a node and weak edges: the units die and the output stands still",
+            Map.of("hidden", "2", "polarity", "0.7"),
             10,
-            List.of("complete")));
+            List.of("complete", "no_learning")));
   }
 
   private static Preset healthy(String name, String description, Map<String, String> overrides) {
@@ -104,7 +104,12 @@ public final class LatentTrees implements Recipe<LatentTreeSettings> {
         .temperature(settings.temperature())
         .probe(new TreeProbe(tree))
         .probe(new CovarianceOperatorProbe(tree))
-        .warmUp(500)
+        // for so long may it take until a weak root is seen, and the embedding leaves its one point
+        .warmUp(600)
+        // a step that went too far throws a healthy net back to one point for some 30 steps
+        .patience(100)
+        // the root is one bit
+        .lowRank()
         .experiment("latent-tree", ticker);
   }
 
