@@ -33,19 +33,8 @@ public record CollapseLimits(
 
   /** With the usual limit of the spread and the usual patience. */
   public CollapseLimits(
-      long warmUpSteps,
-      int armingStage,
-      long halfHorizon,
-      int dimensions,
-      double lowerLossBound) {
-    this(
-        warmUpSteps,
-        armingStage,
-        halfHorizon,
-        dimensions,
-        lowerLossBound,
-        SPREAD_FALL,
-        PATIENCE);
+      long warmUpSteps, int armingStage, long halfHorizon, int dimensions, double lowerLossBound) {
+    this(warmUpSteps, armingStage, halfHorizon, dimensions, lowerLossBound, SPREAD_FALL, PATIENCE);
   }
 
   /** Whether a fall of the spread means anything. */

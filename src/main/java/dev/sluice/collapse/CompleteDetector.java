@@ -12,8 +12,7 @@ import java.util.List;
 final class CompleteDetector extends RuleDetector {
   private static final double SILENT = 0.9;
 
-  CompleteDetector(
-      Inputs inputs, Peak spread, Peak norm, WarmUp warmUp, CollapseLimits limits) {
+  CompleteDetector(Inputs inputs, Peak spread, Peak norm, WarmUp warmUp, CollapseLimits limits) {
     super(
         CollapseKind.COMPLETE,
         rules(inputs.slot("zero_output_ratio"), spread, norm, warmUp, limits));

@@ -91,7 +91,7 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
   }
 
   private static Preset preset(String name, String description, Map<String, String> overrides) {
-    return new Preset(name, description, overrides, 4, List.of());
+    return new Preset(name, description, overrides, 1, List.of());
   }
 
   @Override

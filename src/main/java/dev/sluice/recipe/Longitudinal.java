@@ -61,7 +61,7 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
   }
 
   private static Preset preset(String name, String description, String weight) {
-    return new Preset(name, description, Map.of("direction_weight", weight), 5, List.of());
+    return new Preset(name, description, Map.of("direction_weight", weight), 1, List.of());
   }
 
   @Override

@@ -114,7 +114,7 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
   }
 
   private static Preset preset(String name, String description, Map<String, String> overrides) {
-    return new Preset(name, description, overrides, 3, List.of());
+    return new Preset(name, description, overrides, 1, List.of());
   }
 
   private static Preset linear(String name, String description, String... override) {
@@ -144,7 +144,7 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
         "drill-" + name,
         "fire drill: " + what.replace('-', ' ') + ": everything comes to one point",
         overrides,
-        3,
+        1,
         List.of("complete", besides));
   }
 
