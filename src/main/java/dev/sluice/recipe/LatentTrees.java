@@ -104,7 +104,8 @@ public final class LatentTrees implements Recipe<LatentTreeSettings> {
         .temperature(settings.temperature())
         .probe(new TreeProbe(tree))
         .probe(new CovarianceOperatorProbe(tree))
-        // until a weak root is seen the embedding stands at one point: in nine seeds of ten not longer
+        // the embedding stands at one point until a weak root is seen: in nine seeds of ten not
+        // longer
         .warmUp(600)
         // a step that went too far throws a healthy net back to one point for some 30 steps
         .patience(100)
