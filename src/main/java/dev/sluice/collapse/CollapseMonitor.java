@@ -47,7 +47,7 @@ public final class CollapseMonitor {
     warmUpSlot = layout.slot(CollapseSeries.warmUp());
     divergence = new DivergenceDetector(layout, limits);
     warmUp = new WarmUp(layout, limits);
-    peaks = new Peaks(layout);
+    peaks = new Peaks(layout, limits);
     detectors = detectors(layout, limits, warmUp, peaks, divergence);
     verdicts = detectors.stream().map(detector -> new Verdict(detector.kind(), layout)).toList();
   }
@@ -61,11 +61,11 @@ public final class CollapseMonitor {
     Inputs inputs = new Inputs(layout);
     List<Detector> all =
         List.of(
-            new CompleteDetector(inputs, peaks.spread, peaks.norm, warmUp),
+            new CompleteDetector(inputs, peaks.spread, peaks.norm, warmUp, limits),
             new DimensionalDetector(peaks.rank, limits),
             new NeuronDetector(inputs),
             new DecouplingDetector(inputs, limits),
-            new NoLearningDetector(inputs, peaks.weightNorm),
+            new NoLearningDetector(inputs, peaks.weightNorm, limits),
             divergence);
     return all.stream().filter(Detector::watches).toList();
   }
@@ -144,7 +144,7 @@ public final class CollapseMonitor {
   private void startAnew(StepReport report, List<RunEvent> events) {
     divergence.forgive(report);
     warmUp = new WarmUp(layout, limits);
-    peaks = new Peaks(layout);
+    peaks = new Peaks(layout, limits);
     detectors = detectors(layout, limits, warmUp, peaks, divergence);
     String reason = "the run went back to step " + report.step();
     verdicts.forEach(verdict -> verdict.clear(reason, report, events));

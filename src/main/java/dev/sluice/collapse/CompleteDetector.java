@@ -12,14 +12,18 @@ import java.util.List;
 final class CompleteDetector extends RuleDetector {
   private static final double SILENT = 0.9;
 
-  CompleteDetector(Inputs inputs, Peak spread, Peak norm, WarmUp warmUp) {
-    super(CollapseKind.COMPLETE, rules(inputs.slot("zero_output_ratio"), spread, norm, warmUp));
+  CompleteDetector(Inputs inputs, Peak spread, Peak norm, WarmUp warmUp, CollapseLimits limits) {
+    super(
+        CollapseKind.COMPLETE,
+        rules(inputs.slot("zero_output_ratio"), spread, norm, warmUp, limits));
   }
 
-  private static List<Rule> rules(int silent, Peak spread, Peak norm, WarmUp warmUp) {
+  private static List<Rule> rules(
+      int silent, Peak spread, Peak norm, WarmUp warmUp, CollapseLimits limits) {
+    double fall = limits.spreadFall();
     return List.of(
-        new FallFromPeak("embedding std ratio", spread, 0.25, 2 * 0.25),
-        new FallFromPeak("embedding norm", norm, 0.1, 2 * 0.1),
+        new FallFromPeak("embedding std ratio", spread, fall, 2 * fall, limits.patience()),
+        new FallFromPeak("embedding norm", norm, 0.1, 2 * 0.1, limits.patience()),
         // cleared when the share of samples that do give an output is twice the limit
         new AboveLimit(
             "zero output ratio",

@@ -7,10 +7,16 @@ import java.util.List;
 final class DimensionalDetector extends RuleDetector {
 
   DimensionalDetector(Peak rank, CollapseLimits limits) {
-    super(
-        CollapseKind.DIMENSIONAL,
-        List.of(
-            new FallFromPeak("RankMe", rank, 0.5, 0.6),
-            new BornLow("RankMe", rank, 0.5 * limits.dimensions(), 0.6 * limits.dimensions())));
+    super(CollapseKind.DIMENSIONAL, rules(rank, limits));
+  }
+
+  private static List<Rule> rules(Peak rank, CollapseLimits limits) {
+    int dimensions = limits.dimensions();
+    if (dimensions <= 1) {
+      return List.of();
+    }
+    return List.of(
+        new FallFromPeak("RankMe", rank, 0.5, 0.6, Streak.EVALUATIONS),
+        new BornLow("RankMe", rank, 0.5 * dimensions, 0.6 * dimensions));
   }
 }

@@ -11,15 +11,17 @@ final class FallFromPeak implements Rule {
   private final Peak peak;
   private final double limit;
   private final double clear;
-  private final Streak streak = new Streak();
+  private final Streak streak;
   private double reference;
   private double score = StepReport.ABSENT;
 
   /**
-   * @param limit bad below this share of the maximum
+   * @param limit bad below this share of the maximum, 0 for a value that may fall
    * @param clear good above this share of the maximum
+   * @param patience bad evaluations in a row that begin an episode
    */
-  FallFromPeak(String name, Peak peak, double limit, double clear) {
+  FallFromPeak(String name, Peak peak, double limit, double clear, int patience) {
+    streak = new Streak(patience);
     this.name = name;
     this.peak = peak;
     this.limit = limit;
@@ -28,7 +30,7 @@ final class FallFromPeak implements Rule {
 
   @Override
   public boolean watches() {
-    return peak.isInLayout();
+    return peak.isInLayout() && limit > 0;
   }
 
   @Override

@@ -9,11 +9,14 @@ import java.util.List;
  */
 final class NoLearningDetector extends RuleDetector {
 
-  NoLearningDetector(Inputs inputs, Peak weightNorm) {
+  NoLearningDetector(Inputs inputs, Peak weightNorm, CollapseLimits limits) {
     super(
         CollapseKind.NO_LEARNING,
         List.of(
-            new AtChance(inputs.slot("loss", "part", "total"), inputs.slot("loss_chance")),
-            new FallFromPeak("weight norm", weightNorm, 0.1, 2 * 0.1)));
+            new AtChance(
+                inputs.slot("loss", "part", "total"),
+                inputs.slot("loss_chance"),
+                limits.lowerLossBound()),
+            new FallFromPeak("weight norm", weightNorm, 0.1, 2 * 0.1, Streak.EVALUATIONS)));
   }
 }

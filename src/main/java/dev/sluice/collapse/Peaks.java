@@ -13,13 +13,14 @@ final class Peaks {
   private final int normPeakSlot;
   private final int rankPeakSlot;
 
-  Peaks(ReportLayout layout) {
+  Peaks(ReportLayout layout, CollapseLimits limits) {
     Inputs inputs = new Inputs(layout);
     spread = new Peak(inputs.slot("embedding_std_ratio"));
     norm = new Peak(inputs.slot("embedding_norm", "stat", "mean"));
     rank = new Peak(inputs.slot("embedding_effective_rank", "kind", "rankme"));
     weightNorm = new Peak(inputs.slot("weight_norm"));
-    spreadPeakSlot = inputs.slot("embedding_std_ratio_peak");
+    // not written where it measures nothing: alert rules outside the process go by it too
+    spreadPeakSlot = limits.watchesSpread() ? inputs.slot("embedding_std_ratio_peak") : -1;
     normPeakSlot = inputs.slot("embedding_norm_peak");
     rankPeakSlot = inputs.slot("embedding_effective_rank_peak");
   }

@@ -62,18 +62,18 @@ public final class Identifiability implements Recipe<IdentifiabilitySettings> {
   @Override
   public List<Preset> presets() {
     return List.of(
-        new Preset("sphere", "four latents on a sphere, InfoNCE", Map.of(), 8, List.of()),
+        new Preset("sphere", "four latents on a sphere, InfoNCE", Map.of(), 3, List.of()),
         new Preset(
             "box",
             "three latents in a box, Laplace positives, L1: a plateau, then a jump",
             box("laplace", "0.15"),
-            16,
+            3,
             List.of()),
         new Preset(
             "box-normal",
             "the same with normal positives and L2",
             box("normal", "0.1"),
-            16,
+            3,
             List.of()));
   }
 

@@ -61,7 +61,7 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
   }
 
   private static Preset preset(String name, String description, String weight) {
-    return new Preset(name, description, Map.of("direction_weight", weight), 5, List.of());
+    return new Preset(name, description, Map.of("direction_weight", weight), 1, List.of());
   }
 
   @Override
@@ -82,20 +82,26 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
         settings.directionWeight() > 0
             ? () -> backend.download(direction.parameters().get(0).value())
             : () -> new double[settings.outputs()];
-    return new NetworkAssembly(
-            settings.run(),
-            backend,
-            () -> new GrowthPairs(backend, seed, blobs, PIXEL_NOISE),
-            networks,
-            new Sum("longitudinal", List.of(new Reconstruction(backend), direction)))
-        .adam()
-        .probe(
-            new DirectionProbe(
-                learned,
-                GrowingBlobs.FIRST_AGE,
-                GrowingBlobs.CENTRE_X,
-                GrowingBlobs.AMPLITUDE - GrowingBlobs.CENTRE_X + 1))
-        .experiment("growing-blobs", ticker);
+    NetworkAssembly assembly =
+        new NetworkAssembly(
+                settings.run(),
+                backend,
+                () -> new GrowthPairs(backend, seed, blobs, PIXEL_NOISE),
+                networks,
+                new Sum("longitudinal", List.of(new Reconstruction(backend), direction)))
+            .adam()
+            .probe(
+                new DirectionProbe(
+                    learned,
+                    GrowingBlobs.FIRST_AGE,
+                    GrowingBlobs.CENTRE_X,
+                    GrowingBlobs.AMPLITUDE - GrowingBlobs.CENTRE_X + 1));
+    if (settings.directionWeight() > 0) {
+      // embeddings are drawn out along one direction, far from the origin: their rank and the
+      // spread of what is scaled to length 1 fall by design
+      assembly.lowRank().spreadFall(0);
+    }
+    return assembly.experiment("growing-blobs", ticker);
   }
 
   private static double[] start(long seed, int width) {

@@ -47,6 +47,9 @@ final class NetworkAssembly {
   private RateSchedule rate = new ConstantRate();
   private boolean predictorIsTrained = true;
   private long warmUpSteps = 100;
+  private int dimensions;
+  private double spreadFall = CollapseLimits.SPREAD_FALL;
+  private int patience = CollapseLimits.PATIENCE;
 
   /**
    * With plain SGD at a constant rate, until told otherwise.
@@ -64,6 +67,7 @@ final class NetworkAssembly {
     this.pairs = pairs;
     this.networks = networks;
     this.objective = objective;
+    dimensions = Math.min(EVALUATION_SAMPLES, networks.encoder().outputs());
     optimiser = new Sgd(backend, 0, parameters());
     probes.add(new HealthProbe());
     knobs.put(Knob.LEARNING_RATE, run.learningRate());
@@ -129,6 +133,27 @@ final class NetworkAssembly {
     return this;
   }
 
+  /**
+   * A healthy run gives up all but one of its dimensions, or may, which ends the watch for
+   * dimensional collapse.
+   */
+  NetworkAssembly lowRank() {
+    dimensions = 1;
+    return this;
+  }
+
+  /** As {@link CollapseLimits#spreadFall}. */
+  NetworkAssembly spreadFall(double share) {
+    spreadFall = share;
+    return this;
+  }
+
+  /** As {@link CollapseLimits#patience}. */
+  NetworkAssembly patience(int evaluations) {
+    patience = evaluations;
+    return this;
+  }
+
   Experiment experiment(String source, Ticker ticker) {
     DrawnPairs own = pairs.get();
     BatchShape shape = own.shape(run.batch());
@@ -169,7 +194,9 @@ final class NetworkAssembly {
         warmUpSteps,
         0,
         run.horizon() / 2,
-        Math.min(EVALUATION_SAMPLES, networks.encoder().outputs()),
-        Double.isFinite(bound) ? bound : Double.NaN);
+        dimensions,
+        Double.isFinite(bound) ? bound : Double.NaN,
+        spreadFall,
+        patience);
   }
 }

@@ -99,18 +99,22 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
     presets.add(linear("linear-directpred", "predictor in closed form", "predictor", "direct"));
     presets.add(
         linear("linear-decay", "weight decay 0.1, below the threshold of 0.2", "decay", "0.1"));
-    for (String architecture : List.of("mlp", "linear")) {
-      presets.add(drill(architecture, "no-predictor", Map.of("predictor", "none")));
-      presets.add(drill(architecture, "no-stop-gradient", Map.of("stop_gradient", "false")));
-      presets.add(
-          drill(architecture, "neither", Map.of("predictor", "none", "stop_gradient", "false")));
-    }
-    presets.add(drill("linear", "decay", Map.of("decay", "0.3")));
+    // behind batch normalisation the norm grows, but directions are lost, in the end all of them
+    presets.add(mlpDrill("no-predictor", Map.of("predictor", "none")));
+    presets.add(mlpDrill("no-stop-gradient", Map.of("stop_gradient", "false")));
+    presets.add(mlpDrill("neither", Map.of("predictor", "none", "stop_gradient", "false")));
+    // a linear map shrinks, and loses no direction unless the predictor has favourites
+    presets.add(linearDrill("no-predictor", "no_learning", Map.of("predictor", "none")));
+    presets.add(linearDrill("no-stop-gradient", "dimensional", Map.of("stop_gradient", "false")));
+    presets.add(
+        linearDrill(
+            "neither", "no_learning", Map.of("predictor", "none", "stop_gradient", "false")));
+    presets.add(linearDrill("decay", "no_learning", Map.of("decay", "0.3")));
     return presets;
   }
 
   private static Preset preset(String name, String description, Map<String, String> overrides) {
-    return new Preset(name, description, overrides, 3, List.of());
+    return new Preset(name, description, overrides, 1, List.of());
   }
 
   private static Preset linear(String name, String description, String... override) {
@@ -123,18 +127,25 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
     return preset(name, description, overrides);
   }
 
-  private static Preset drill(String architecture, String what, Map<String, String> overrides) {
+  private static Preset mlpDrill(String what, Map<String, String> overrides) {
+    return drill("mlp-" + what, what, overrides, "dimensional");
+  }
+
+  private static Preset linearDrill(String what, String besides, Map<String, String> overrides) {
     Map<String, String> all = new java.util.LinkedHashMap<>(overrides);
-    if (architecture.equals("linear")) {
-      all.put("architecture", "linear");
-      all.put("learning_rate", "0.05");
-    }
+    all.put("architecture", "linear");
+    all.put("learning_rate", "0.05");
+    return drill("linear-" + what, what, all, besides);
+  }
+
+  private static Preset drill(
+      String name, String what, Map<String, String> overrides, String besides) {
     return new Preset(
-        "drill-" + architecture + "-" + what,
+        "drill-" + name,
         "fire drill: " + what.replace('-', ' ') + ": everything comes to one point",
-        all,
-        3,
-        List.of("complete"));
+        overrides,
+        1,
+        List.of("complete", besides));
   }
 
   @Override

@@ -111,16 +111,24 @@ public final class SupervisedContrast implements Recipe<SupConSettings> {
                         OUTPUTS,
                         Initialiser.he(seed, 2),
                         Initialiser.constant(0)))));
-    return new NetworkAssembly(
-            settings.run(),
-            backend,
-            () -> NoisyPairs.labelled(backend, seed, classes, VIEW_NOISE),
-            networks,
-            new SupCon(backend, form(settings.form()), settings.run().batch(), OUTPUTS))
-        .momentum(MOMENTUM)
-        .temperature(settings.temperature())
-        .probe(new ClassProbe())
-        .experiment("gaussian-classes", ticker);
+    NetworkAssembly assembly =
+        new NetworkAssembly(
+                settings.run(),
+                backend,
+                () -> NoisyPairs.labelled(backend, seed, classes, VIEW_NOISE),
+                networks,
+                new SupCon(backend, form(settings.form()), settings.run().batch(), OUTPUTS))
+            .momentum(MOMENTUM)
+            .temperature(settings.temperature())
+            .probe(new ClassProbe());
+    if (settings.form() == Form.OUT) {
+      // first all classes come together, to an eighth of the spread, and the loss to its chance
+      // level; then they part again, within some 250 steps where many labels are wrong
+      assembly.warmUp(250).spreadFall(0.1);
+      // of the dimensions as many stay as there are classes, or fewer
+      assembly.lowRank();
+    }
+    return assembly.experiment("gaussian-classes", ticker);
   }
 
   private static SupCon.Form form(Form form) {

@@ -126,4 +126,28 @@ final class CompleteDetectorTest {
   private static org.assertj.core.data.Offset<Double> within(double offset) {
     return org.assertj.core.data.Offset.offset(offset);
   }
+
+  @Test
+  @DisplayName("a recipe may ask for a deeper fall of the spread, and for one that lasts")
+  void replacedLimits() {
+    WatchedRun run = new WatchedRun(new CollapseLimits(200, 2, 1000, 40, 0, 0.1, 100));
+    run.through(399).set(STD, 0.15).through(799);
+    assertThat(run.said()).as("a seventh of the maximum").isEmpty();
+    run.set(STD, 0.05).through(898);
+    assertThat(run.said()).isEmpty();
+    run.through(899);
+    assertThat(run.said()).containsExactly("899 complete critical");
+  }
+
+  @Test
+  @DisplayName("where the spread falls by design, neither its fall nor its maximum is told")
+  void spreadFallsByDesign() {
+    WatchedRun run = new WatchedRun(new CollapseLimits(200, 2, 1000, 40, 0, 0, 3));
+    run.through(399).set(STD, 0.001).through(799);
+    assertThat(run.said()).isEmpty();
+    assertThat(StepReport.isAbsent(run.value("sluice_embedding_std_ratio_peak{layer=\"encoder\"}")))
+        .isTrue();
+    run.set(NORM, 0.1).through(802);
+    assertThat(run.said()).containsExactly("802 complete critical");
+  }
 }

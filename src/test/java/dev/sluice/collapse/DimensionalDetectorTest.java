@@ -3,6 +3,8 @@ package dev.sluice.collapse;
 import static dev.sluice.collapse.WatchedRun.RANK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.event.CollapseKind;
+import dev.sluice.event.StepReport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +62,14 @@ final class DimensionalDetectorTest {
     run = new WatchedRun().through(40).set(RANK, 10).through(349);
     assertThat(run.said()).as("250 and 300 are but two evaluations").isEmpty();
     assertThat(run.through(350).said()).containsExactly("350 dimensional critical");
+  }
+
+  @Test
+  @DisplayName("a run that needs one dimension only is not watched, and the kind not written")
+  void oneDimension() {
+    WatchedRun run = new WatchedRun(new CollapseLimits(200, 2, 1000, 1, 0));
+    assertThat(run.monitor.kinds()).doesNotContain(CollapseKind.DIMENSIONAL);
+    assertThat(run.through(399).set(RANK, 1).through(1000).said()).isEmpty();
+    assertThat(StepReport.isAbsent(run.active("dimensional"))).isTrue();
   }
 }

@@ -4,6 +4,7 @@ import static dev.sluice.collapse.WatchedRun.CHANCE;
 import static dev.sluice.collapse.WatchedRun.LOSS;
 import static dev.sluice.collapse.WatchedRun.WEIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.event.StepReport;
 import java.util.Map;
@@ -43,6 +44,26 @@ final class NoLearningDetectorTest {
     assertThat(run.said()).containsExactly("299 no_learning critical");
     run.set(LOSS, 0.98 * 5.545).through(1100);
     assertThat(run.said()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("a loss below zero is measured by its way from chance to its bound")
+  void negativeLoss() {
+    WatchedRun run =
+        new WatchedRun(new CollapseLimits(200, 2, 1000, 40, -1)).set(CHANCE, -0.5).set(LOSS, -0.8);
+    assertThat(run.through(400).said()).isEmpty();
+    assertThat(run.score("no_learning")).isCloseTo(0.4 / 0.995, within(1e-9));
+    run.set(LOSS, -0.501).through(600);
+    assertThat(run.said()).singleElement().asString().endsWith("no_learning critical");
+    run.set(LOSS, -0.52).through(700);
+    assertThat(run.said()).hasSize(2).element(1).asString().endsWith("no_learning clear");
+  }
+
+  @Test
+  @DisplayName("a loss that may fall without end has no way to measure by")
+  void unboundedLoss() {
+    CollapseLimits unbounded = new CollapseLimits(200, 2, 1000, 40, Double.NaN);
+    assertThat(new WatchedRun(unbounded).set(LOSS, 5.545).through(800).said()).isEmpty();
   }
 
   @Test

@@ -67,10 +67,19 @@ public final class TrainedRun implements AutoCloseable {
     return value(closing(), key);
   }
 
+  /** A series of a closing evaluation on so many samples, by its key. */
+  public double closing(int samples, String key) {
+    return value(closing(samples), key);
+  }
+
   /** The closing evaluation of every series. */
   public StepReport closing() {
+    return closing(CLOSING_SAMPLES);
+  }
+
+  private StepReport closing(int samples) {
     double[] values = layout.emptyValues();
-    experiment.trainer().evaluate(CLOSING_SAMPLES, experiment.knobs(), values);
+    experiment.trainer().evaluate(samples, experiment.knobs(), values);
     long step = experiment.trainer().nextStep();
     return new StepReport("test", step, step, layout, values);
   }
