@@ -4,8 +4,10 @@ import { armName, experimentsOf } from '../web/experiments.js';
 import { sortedRows } from '../web/heatmap.js';
 import { marksOf } from '../web/marks.js';
 import { decode, percent, ratio, show } from '../web/numbers.js';
-import { panelsOf } from '../web/panels.js';
+import { PANELS, panelsOf } from '../web/panels.js';
 import { Run } from '../web/runs.js';
+import { EXPLAIN } from '../web/explain.js';
+import * as s from '../web/series.js';
 import { COVERAGE, LOSS, LOSS_SMOOTHED, PROBE_SHARE, phaseSeconds } from '../web/series.js';
 import { layoutOf } from '../web/tiles.js';
 
@@ -66,6 +68,38 @@ test('a panel without any of its series is left out', () => {
   const panels = panelsOf(experiment);
   assert.deepEqual(panels.map((panel) => panel.id), ['features', 'loss']);
   assert.deepEqual(panels[0].plots.map((plot) => plot.title), ['coverage']);
+});
+
+const system = (recipe, preset, ...series) => info(recipe, undefined, { recipe, preset, groundTruth: false, settings: {}, knobs: {}, series: [LOSS, ...series] });
+const panelIds = (described) => panelsOf(experimentsOf([new Run(described)])[0]).map((panel) => panel.id);
+
+test('each system has the panels of its own measures, first', () => {
+  assert.deepEqual(panelIds(system('latent-tree', 'tree', s.TREE_RATIO, s.treeLevel(0), s.treeLevel(1), s.operatorLevel(0))), ['tree', 'operator', 'loss']);
+  assert.deepEqual(panelIds(system('noncontrastive', 'mlp', s.MOMENTS, s.STD_RATIO, s.NORM, s.PREDICTOR, s.RANK)), ['dynamics', 'predictor', 'loss', 'spread']);
+  assert.deepEqual(panelIds(system('inductive-bias', 'cube-linear', s.readout('invariant'), s.readout('spurious'), s.DISCREPANCY)), ['readout', 'discrepancy', 'loss']);
+  assert.deepEqual(panelIds(system('supcon', 'hard-out', s.CLASS_ACCURACY)), ['classes', 'loss']);
+  assert.deepEqual(panelIds(system('identifiability', 'box', s.LATENT_R2, s.LATENT_MCC)), ['latents', 'loss']);
+  assert.deepEqual(panelIds(system('longitudinal', 'growth', s.DIRECTION, s.ORDER)), ['direction', 'order', 'loss']);
+});
+
+test('the norm of a run that has negatives is no matter of living without them', () => {
+  assert.deepEqual(panelIds(system('supcon', 'hard-out', s.NORM, s.STD_RATIO, s.SPARSITY)), ['loss', 'spread']);
+});
+
+test('no plot is shown twice', () => {
+  const [experiment] = experimentsOf([new Run(system('noncontrastive', 'mlp', s.MOMENTS, s.STD_RATIO, s.RANK))]);
+  const titles = panelsOf(experiment).flatMap((panel) => panel.plots.map((plot) => plot.title));
+  assert.deepEqual(titles, ['std ratio', 'training loss', 'effective rank']);
+});
+
+test('every panel explains itself', () => {
+  for (const { id } of PANELS) assert.ok(EXPLAIN[id]?.shows && EXPLAIN[id].healthy && EXPLAIN[id].otherwise, id);
+});
+
+test('an arm without masks to speak of is called by its preset, its experiment by its system', () => {
+  const [experiment] = experimentsOf([new Run(system('latent-tree', 'tree-weak', s.TREE_RATIO))]);
+  assert.equal(armName(experiment.arms[0]), 'tree-weak');
+  assert.equal(experiment.title, 'Latent tree');
 });
 
 test('rows of the heatmap are sorted into a diagonal', () => {

@@ -45,6 +45,7 @@ export class ArmView {
     const { run } = this;
     const snapshot = run.snapshots.get('filters') ?? run.snapshots.get('alignment');
     this.figure.hidden = !snapshot;
+    this.node.classList.toggle('bare', !snapshot);
     if (!snapshot || (!anew && snapshot === this.drawn)) return;
     const room = this.figure.clientWidth;
     if (room === 0) return;

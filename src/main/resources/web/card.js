@@ -1,17 +1,17 @@
 /** A card with a title and a question mark that says what its contents mean. */
 
 import { element, freshId } from './dom.js';
-import { EXPLAIN } from './explain.js';
 
-export function card(title, explain, ...contents) {
+/** @param explain {shows, healthy, otherwise} */
+export function card(title, id, explain, ...contents) {
   const { button, answer } = question(title, explain);
-  return element('section', { class: `card card-${explain}`, 'aria-label': title },
+  return element('section', { class: `card card-${id}`, 'aria-label': title },
     element('header', {}, element('h3', {}, title), button), answer, ...contents);
 }
 
 /** The question mark and its answer: a disclosure, so keyboard and screen reader need nothing special. */
 export function question(title, explain) {
-  const { shows, healthy, otherwise } = EXPLAIN[explain];
+  const { shows, healthy, otherwise } = explain;
   const answer = element('dl', { class: 'answer', id: freshId('answer'), hidden: true },
     element('dt', {}, 'Shows'), element('dd', {}, shows),
     element('dt', {}, 'Healthy'), element('dd', {}, healthy),

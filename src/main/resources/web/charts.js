@@ -30,11 +30,13 @@ export class Plot {
     this.visible = false;
     this.readouts = experiment.arms.map((arm) =>
       element('span', { class: `readout arm-${arm.style}` }, element('i', { class: 'swatch', 'aria-hidden': 'true' }), element('b', {}, '–')));
+    this.others = element('p', { class: 'others', hidden: true });
     this.canvas = element('div', { class: 'canvas', role: 'img' });
     this.hair = element('div', { class: 'hair', 'aria-hidden': 'true', hidden: true });
     this.note = element('p', { class: 'note', hidden: true });
     this.node = element('div', { class: 'plot', 'data-plot': spec.title },
       element('div', { class: 'plot-head' }, element('h4', {}, spec.title), element('div', { class: 'readouts' }, ...this.readouts)),
+      this.others,
       element('div', { class: 'stage' }, this.canvas, this.hair),
       this.note);
     this.canvas.addEventListener('pointermove', (event) => this.#point(event));
@@ -51,6 +53,7 @@ export class Plot {
     const columns = Math.max(60, Math.floor((width - MARGIN.left - MARGIN.right) / 1.5));
     const series = [];
     for (const arm of this.experiment.arms) this.#drawArm(arm, from, to, columns, colours, series);
+    for (const arm of this.experiment.arms) this.#drawMore(arm, from, to, columns, colours, series);
     this.#drawFloor(from, to, colours, series);
     series.push(carrier(moments(marksOf(this.experiment), from, to, colours, this.canvas.clientWidth)));
     if (this.spec.axis.ticks) series.push(carrier(ticks(this.spec.axis.ticks, colours)));
@@ -117,6 +120,21 @@ export class Plot {
       itemStyle: { color: 'transparent', borderColor: colours.critical, borderWidth: 1.5 } });
   }
 
+  /** The other lines of an arm, thinner and the fainter the further down the list; their names stand under the title. */
+  #drawMore(arm, from, to, columns, colours, series) {
+    for (const { key, theory, weight } of this.#moreOf(arm)) {
+      const color = theory ? colours.muted : faded(colours.arms[arm.style], weight);
+      const lineStyle = { color, width: 1.4, type: theory ? [2, 3] : DASHES[arm.style] };
+      const drawn = line(points(arm.run.curves.get(key).view(from, to, columns)), lineStyle, theory ? 5 : 3);
+      series.push(drawn);
+    }
+  }
+
+  #moreOf(arm) {
+    const there = (this.spec.more ?? []).filter(({ key }) => arm.run.curves.has(key));
+    return there.map((one, i) => ({ ...one, weight: 0.75 - (0.45 * i) / there.length }));
+  }
+
   #drawFloor(from, to, colours, series) {
     const { floor } = this.spec;
     const value = floor && this.experiment.arms.map((arm) => arm.run.value(floor.key)).find((v) => v !== undefined);
@@ -134,7 +152,7 @@ export class Plot {
 
   #yAxis(colours) {
     const { axis } = this.spec;
-    return { type: 'value', min: axis.min ?? (axis.zero ? 0 : undefined), max: axis.max, scale: !axis.zero, splitNumber: 3, interval: interval(axis),
+    return { type: 'value', min: axis.min ?? (axis.zero ? ((extent) => (extent.min < 0 ? null : 0)) : undefined), max: axis.max, scale: !axis.zero, splitNumber: 3, interval: interval(axis),
       axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: !axis.ticks, lineStyle: { color: colours.rule, width: 1 } },
       axisLabel: { show: !axis.ticks, color: colours.muted, fontSize: 11, formatter: (value) => label(axis, value) } };
   }
@@ -154,8 +172,23 @@ export class Plot {
       const value = step === undefined ? curve?.latest?.value : curve?.at(step);
       say(this.readouts[i].lastChild, this.spec.axis.show(value));
     });
+    this.#nameOthers(step);
     this.#hairline(step);
     this.#warn();
+  }
+
+  /** The names and numbers of the other lines, each behind a piece of it. */
+  #nameOthers(step) {
+    const rows = this.experiment.arms.flatMap((arm) => this.#moreOf(arm).map((one) => ({ arm, ...one })));
+    this.others.hidden = rows.length === 0;
+    if (this.others.childElementCount !== rows.length) {
+      this.others.replaceChildren(...rows.map(({ arm, theory, weight }) => element('span', { class: `readout ${theory ? 'theory' : `arm-${arm.style}`}` },
+        element('i', { class: 'swatch', 'aria-hidden': 'true', style: theory ? undefined : `opacity: ${weight}` }), element('span', {}))));
+    }
+    rows.forEach(({ arm, key, label: words }, i) => {
+      const curve = arm.run.curves.get(key);
+      say(this.others.children[i].lastChild, `${words} ${this.spec.axis.show(step === undefined ? curve.latest?.value : curve.at(step))}`);
+    });
   }
 
   #hairline(step) {

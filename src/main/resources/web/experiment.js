@@ -7,7 +7,7 @@ import { CollapseTable } from './collapse.js';
 import { element, freshId, say } from './dom.js';
 import { EventList } from './events.js';
 import { armName } from './experiments.js';
-import { NO_TRUTH } from './explain.js';
+import { EXPLAIN, NO_TRUTH, explainOf } from './explain.js';
 import { factsOf } from './facts.js';
 import { panelsOf } from './panels.js';
 import { offThemeChange, onThemeChange } from './theme.js';
@@ -38,10 +38,11 @@ export class ExperimentView {
     const { experiment } = this;
     const { info } = experiment;
     const id = freshId('experiment');
-    const pictures = question('the picture', experiment.images ? 'pictures' : 'heatmap');
-    const { button, answer } = pictures;
-    const cards = panelsOf(experiment).map((panel) => card(panel.title, panel.id, ...panel.plots.map((plot) => this.#plot(plot))));
-    cards.push(card('Collapse detectors', 'collapse', this.collapse.node), card('Events', 'events', this.events.node));
+    const { button, answer } = this.#picture();
+    const masked = experiment.truth || experiment.images;
+    const cardOf = (title, explained, ...contents) => card(title, explained, explainOf(explained, masked), ...contents);
+    const cards = panelsOf(experiment).map((panel) => cardOf(panel.title, panel.id, ...panel.plots.map((plot) => this.#plot(plot))));
+    cards.push(cardOf('Collapse detectors', 'collapse', this.collapse.node), cardOf('Events', 'events', this.events.node));
     return element('section', { class: `experiment arms-${this.arms.length}`, 'aria-labelledby': id, 'data-experiment': experiment.id },
       element('header', { class: 'experiment-head' },
         element('div', { class: 'title' },
@@ -52,7 +53,13 @@ export class ExperimentView {
       element('div', { class: 'arms' }, ...this.arms.map((arm) => arm.node)),
       this.#legend(),
       element('div', { class: 'cards' }, ...cards),
-      experiment.truth ? undefined : element('p', { class: 'absent' }, NO_TRUTH));
+      experiment.images && !experiment.truth ? element('p', { class: 'absent' }, NO_TRUTH) : undefined);
+  }
+
+  /** The question mark of the pictures, where there are any. */
+  #picture() {
+    if (this.experiment.images) return question('the picture', EXPLAIN.pictures);
+    return this.experiment.truth ? question('the picture', EXPLAIN.heatmap) : {};
   }
 
   #plot(spec) {

@@ -3,6 +3,8 @@
  * experiment and are drawn over each other, so each gets a colour and a line style of its own.
  */
 
+import { titleOf } from './systems.js';
+
 /** What colour and dash an arm takes: the masked one is always the first, the one without augmentation the second. */
 const STYLES = 4;
 
@@ -42,7 +44,7 @@ function arrange(experiment) {
   experiment.truth = arms.some((arm) => arm.run.info.groundTruth);
   experiment.images = arms.some((arm) => arm.run.info.tileSide > 0);
   experiment.info = arms[0].run.info;
-  experiment.title = experiment.images ? 'Photos' : experiment.truth ? 'Known dictionary' : experiment.info.recipe;
+  experiment.title = experiment.images ? 'Photos' : experiment.truth ? 'Known dictionary' : titleOf(arms[0].run) ?? experiment.info.recipe;
 }
 
 /** Pictures first: they need no reading. */
@@ -50,8 +52,9 @@ function rank(experiment) {
   return experiment.images ? 0 : 1;
 }
 
-/** What an arm is called where it stands: masks, masks with overlap 1, no augmentation. */
+/** What an arm is called where it stands: masks, masks with overlap 1, no augmentation; its preset where no mask could be. */
 export function armName(arm) {
+  if (arm.run.info.settings?.augment === undefined) return arm.run.info.preset;
   if (!arm.masked) return 'no augmentation';
   const overlap = arm.run.knob('overlap');
   if (overlap === undefined) return 'augmented';

@@ -66,6 +66,66 @@ export const EXPLAIN = {
     healthy: 'Weights grow, then settle; the gradient calms down with the learning rate.',
     otherwise: 'Weights shrinking to 0: too much decay, invisible to measures that ignore scale. Growing without end: divergence.',
   },
+  tree: {
+    shows: 'How well the net knows the hidden states of the tree its data descend from: the best correlation of a hidden unit with each, averaged over a level; at the root also over the most that can be known from the leaves. The claim: contrast alone, without labels, finds them.',
+    healthy: 'The root climbs past 0.9 of its ceiling, most of it within some hundred steps. The gain is at the top: the lowest level stands high from the start.',
+    otherwise: 'The root stands still or falls: too few units a node (with 2 a net may die), or edges that copy too little.',
+  },
+  operator: {
+    shows: 'Norm of the covariance operator: how strongly the contrast between roots drives the weights of a level. The theory has the weights grow along it.',
+    healthy: 'Near 0 at first, then up by orders of magnitude at the root while the correlation climbs.',
+    otherwise: '0 and staying there: nothing reaches the output any more, every unit is dead. Start again with more units a node.',
+  },
+  dynamics: {
+    shows: 'Std ratio: how spread out the embeddings are in direction. Norm: how long they are. The claim: a predictor together with a stop-gradient holds them up though nothing pushes apart. Dotted: how the theory of the linear net has them shrink without a predictor.',
+    healthy: 'With hidden layer: a dip to about 0.6 in the first hundred steps, then up to 0.8. Linear: the norm settles.',
+    otherwise: 'Std ratio towards 0, or a norm that falls without rest: collapse. Is there a predictor, and are gradients kept from the targets? Each measure is blind to one of the two.',
+  },
+  predictor: {
+    shows: 'Mean eigenvalue of the predictor, and how far it and the second moments of the embeddings are from sharing their eigenvectors. Dotted: where the theory of the linear net has the eigenvalues rest.',
+    healthy: 'Eigenvalues settle at the dotted line (0.8 without decay); the commutator falls towards 0 on the linear net.',
+    otherwise: 'The dotted line at 0: weight decay is above the threshold beyond which only collapse is left. Turn the decay down.',
+  },
+  readout: {
+    shows: 'What a linear read-out finds in the embedding, fitted on half of the samples and scored on the other: latents that the architecture can pick out, and those it cannot. The claim: with too few outputs for everything, the architecture decides.',
+    healthy: 'Linear map or convolution: the first near 1, the other near 0. A ReLU layer without structure: the first clearly lower.',
+    otherwise: 'The wrong latents lead: the architecture does not fit what is invariant, or there are too few or too many outputs.',
+  },
+  discrepancy: {
+    shows: 'Mean squared distance of the two views of a sample after whitening: how far the network is from functions that do not change between views.',
+    healthy: 'Falls, the lower the better the architecture fits; what can be made invariant comes near 0.',
+    otherwise: 'Not drawn: the embedding does not span its dimensions. High and flat: no invariant function is within reach of this architecture.',
+  },
+  classes: {
+    shows: 'Share of held-out samples that lie nearest to the mean of their own class (chance: one over the number of classes), and how much classes scatter within compared with between. The claim: with the sum over positives outside the logarithm classes come together, inside less, without labels not at all.',
+    healthy: 'Sum outside: accuracy up, scatter down. Inside or without labels: accuracy stays, scatter grows; that is the comparison, not a fault.',
+    otherwise: 'Accuracy falls from where it was: learning rate too high, or labels are wrong.',
+  },
+  latents: {
+    shows: 'Whether the embedding is the latents that the data were made from: their span (R², by a linear map) and each by itself (MCC, best assignment of coordinates). The claim: contrast inverts what made the data.',
+    healthy: 'Sphere: R² above 0.98; MCC means little there, for latents are found up to a rotation. Box with the fitting norm: both above 0.97, after a plateau at about 0.7 and a jump.',
+    otherwise: 'Stays on the plateau: a higher learning rate, or a wider conditional. R² high and MCC low in a box: the norm of the loss does not fit the law of the positives.',
+  },
+  direction: {
+    shows: 'Whether every subject moves the same way between two pictures: mean cosine of the moves with the learned direction, and how the place along it correlates with the true age. The claim: one direction shows the age of anybody.',
+    healthy: 'Cosine from below 0 to above 0.99, correlation with the age to about 0.9; place and brightness near 0.',
+    otherwise: 'Cosine stays low: raise the weight of the direction. Place or brightness follow it: it shows something else than age.',
+  },
+  order: {
+    shows: 'Share of pairs whose later picture lies further along the direction. Chance is 0.5.',
+    healthy: 'At 1 soon.',
+    otherwise: 'Below 1 late in a run: the direction is lost; see the cosine.',
+  },
+  dimensions: {
+    shows: 'How many dimensions carry the embeddings. Participation ratio: from the eigenvalues of the covariance. LiDAR: how many of them tell samples apart better than views of a sample differ.',
+    healthy: 'Steady. Levels differ between systems: read them against the run’s own past.',
+    otherwise: 'A steep fall is dimensional collapse, unless the method means it: one root of a tree, one direction for ageing, one point a class.',
+  },
+  redundancy: {
+    shows: 'Mean correlation between two coordinates of the embedding, and the share of coordinates that are 0 on every sample.',
+    healthy: 'Correlation low, no dead coordinate.',
+    otherwise: 'Correlation towards 1: coordinates copy each other. Dead coordinates: too high a learning rate, or too few units.',
+  },
   collapse: {
     shows: 'What the detectors say, kind by kind. The bar is how near to its limit the measure is: full is at the limit.',
     healthy: 'Every kind reads ok. The run without augmentation reports decoupling, rightly.',
@@ -77,6 +137,30 @@ export const EXPLAIN = {
     otherwise: 'Collapse events name the measure that crossed its limit.',
   },
 };
+
+/** What other learners than the masked one make of the panels they share with it. */
+const WITHOUT_MASKS = {
+  loss: {
+    shows: 'The loss of each step, faint as it came and firm smoothed. A grey line, where there is one, is the loss of a learner that knows nothing.',
+    healthy: 'It falls, or settles after a first jump.',
+    otherwise: 'At chance for long: nothing is learned. A low loss alone proves nothing: without negatives, or without labels where they matter, the lowest loss is that of a useless embedding.',
+  },
+  spread: {
+    shows: EXPLAIN.spread.shows,
+    healthy: 'Both steady after the first hundred steps. Levels differ between systems: 0.3 is healthy in a box of latents, 0.8 with batch normalisation.',
+    otherwise: 'A std ratio on its way to 0 is complete collapse; a falling rank with a steady std ratio is dimensional collapse. Some methods lower the rank by design: classes drawn together, one direction for ageing, one root of a tree.',
+  },
+  collapse: {
+    shows: EXPLAIN.collapse.shows,
+    healthy: 'Every kind that is watched reads ok. A kind whose measures the run lacks is not watched.',
+    otherwise: EXPLAIN.collapse.otherwise,
+  },
+};
+
+/** @param masked whether the runs are those of the masked learner */
+export function explainOf(id, masked) {
+  return (masked ? undefined : WITHOUT_MASKS[id]) ?? EXPLAIN[id];
+}
 
 /** Why a panel is not drawn for this experiment. */
 export const NO_TRUTH =

@@ -2,6 +2,7 @@
 
 import { armName } from './experiments.js';
 import * as s from './series.js';
+import { saysOf } from './systems.js';
 
 export function factsOf(arm) {
   const { run } = arm;
@@ -20,6 +21,7 @@ export function factsOf(arm) {
     features: run.snapshots.get('alignment')?.columns,
     orientation: run.value(s.ORIENTATION),
     loss: run.value(s.LOSS_SMOOTHED) ?? run.value(s.LOSS),
+    says: saysOf(run),
     dense: run.value(s.DENSE_ESTIMATE) ?? run.value(s.DENSE),
   };
 }

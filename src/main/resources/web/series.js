@@ -29,6 +29,33 @@ export const WARM_UP = 'sluice_warmup_active';
 export const GRADIENT_NORM = `sluice_gradient_norm{${layer}}`;
 export const WEIGHT_NORM = `sluice_weight_norm{${layer}}`;
 
+export const NORM = `sluice_embedding_norm{${layer},stat="mean"}`;
+export const PARTICIPATION = `sluice_embedding_participation_ratio{${layer}}`;
+export const LIDAR = `sluice_embedding_lidar{${layer}}`;
+export const REDUNDANCY = `sluice_embedding_redundancy{${layer}}`;
+export const DEAD = `sluice_embedding_dead_ratio{${layer}}`;
+
+export const TREE_RATIO = 'sluice_tree_ceiling_ratio';
+export const treeLevel = (level) => `sluice_tree_correlation{level="${level}"}`;
+export const operatorLevel = (level) => `sluice_covariance_operator_norm{level="${level}"}`;
+export const MOMENTS = 'sluice_embedding_moment_eigenvalue{stat="mean"}';
+export const PREDICTOR = 'sluice_predictor_eigenvalue{stat="mean"}';
+export const COMMUTATOR = 'sluice_predictor_commutator';
+export const PREDICTOR_ALIGNMENT = 'sluice_predictor_alignment';
+export const THEORY_EIGENVALUE = 'sluice_theory_predictor_eigenvalue';
+export const THEORY_NORM = 'sluice_theory_embedding_norm';
+export const readout = (target) => `sluice_readout_r2{target="${target}"}`;
+export const READOUT_ACCURACY = 'sluice_readout_accuracy_ratio';
+export const DISCREPANCY = 'sluice_pair_discrepancy';
+export const CLASS_ACCURACY = 'sluice_class_accuracy_ratio';
+export const CLASS_VARIABILITY = 'sluice_class_variability_ratio';
+export const LATENT_R2 = 'sluice_latent_r2';
+export const LATENT_MCC = 'sluice_latent_mcc';
+export const DIRECTION = 'sluice_direction_cosine';
+export const AGE = 'sluice_age_correlation';
+export const ORDER = 'sluice_order_accuracy_ratio';
+export const NUISANCE = 'sluice_nuisance_correlation';
+
 /** Derived here from the running totals below: share of the trainer's time that goes to probes. */
 export const PROBE_SHARE = 'page_probe_share';
 

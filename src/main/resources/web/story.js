@@ -11,7 +11,7 @@ const SHOCK_STEPS = 150;
 
 /**
  * @param arms facts of each arm: {name, masked, state, reason, step, horizon, stage, sinceStage, coverage, features,
- *     alignment, orientation, loss, dense}; what was not measured is undefined
+ *     alignment, orientation, loss, dense, says: {headline, remark} of its system}; what was not measured is undefined
  * @returns {{headline: string, remark: string}}
  */
 export function story(arms) {
@@ -24,6 +24,8 @@ export function story(arms) {
 }
 
 function headline(arms) {
+  const said = arms.filter((arm) => arm.says);
+  if (said.length) return arms.length === 1 ? said[0].says.headline : said.map((arm) => `${capital(arm.name)}: ${arm.says.headline}`).join(' ');
   if (arms.some((arm) => arm.orientation !== undefined)) return filters(arms);
   if (arms.some((arm) => arm.coverage !== undefined)) return features(arms);
   return sentence(arms, (arm) => `loss ${show(arm.loss)}`, (arm) => show(arm.loss));
@@ -82,6 +84,7 @@ function sentence(arms, long, short) {
 function remark(arms) {
   if (arms.every((arm) => arm.state === 'paused')) return `Paused at step ${count(arms[0].step)}.`;
   const leading = arms[0];
+  if (leading.says) return leading.says.remark;
   if (leading.stage !== undefined && leading.stage < 2 && leading.step < leading.horizon / 4) {
     return 'Stage I: weights grow, no thresholds yet, so every neuron answers to everything.';
   }

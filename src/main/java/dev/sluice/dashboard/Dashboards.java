@@ -18,6 +18,7 @@ public final class Dashboards {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("decoupling.json", DecouplingDashboard.write(promql));
     files.put("collapse.json", CollapseDashboard.write(promql));
+    files.put("systems.json", SystemsDashboard.write(promql));
     files.put("training.json", TrainingDashboard.write(promql));
     files.put("runs.json", RunsDashboard.write(promql));
     files.put("service.json", ServiceDashboard.write(promql));

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.sluice.event.Knob;
 import dev.sluice.event.ReferenceBand;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunInfo;
@@ -52,13 +51,15 @@ final class RunJson {
     ObjectNode cadences = node.putObject("cadences");
     info.cadences().forEach(cadences::put);
     ObjectNode knobs = node.putObject("knobs");
-    for (Knob knob : Knob.values()) {
-      knobs
-          .putObject(knob.key())
-          .put("value", run.knob(knob))
-          .put("min", knob.min())
-          .put("max", knob.max());
-    }
+    run.knobs()
+        .asMap()
+        .forEach(
+            (knob, value) ->
+                knobs
+                    .putObject(knob.key())
+                    .put("value", value)
+                    .put("min", knob.min())
+                    .put("max", knob.max()));
     ArrayNode series = node.putArray("series");
     info.layout().series().forEach(one -> series.add(one.key()));
     ArrayNode bands = node.putArray("bands");

@@ -1,6 +1,5 @@
 package dev.sluice.web;
 
-import dev.sluice.event.Knob;
 import dev.sluice.event.KnobValues;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunInfo;
@@ -117,8 +116,8 @@ final class RunView {
     return step;
   }
 
-  double knob(Knob knob) {
-    return knobs.get(knob);
+  KnobValues knobs() {
+    return knobs;
   }
 
   Progress progress() {

@@ -35,6 +35,7 @@ final class Alerts {
       Set.of(
           "sluice-decoupling",
           "sluice-collapse",
+          "sluice-systems",
           "sluice-training",
           "sluice-runs",
           "sluice-service");

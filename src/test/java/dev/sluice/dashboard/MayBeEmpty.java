@@ -17,6 +17,11 @@ public enum MayBeEmpty {
           + "|probe_accuracy_ratio)\\{"),
   IMAGES(
       "measured on filters, which only photos have", "sluice_filter_(orientation|spectral|window)"),
+  SYSTEM(
+      "measured on the networks of one system, which runs of another do not have",
+      "sluice_(tree|covariance_operator|theory|predictor|readout|class|latent|direction|age|order"
+          + "|nuisance)_\\w+\\{|sluice_pair_discrepancy\\{|sluice_embedding_(participation_ratio"
+          + "|stable_rank|spectrum_decay|lidar|redundancy|dead_ratio|sparseness|moment_eigenvalue)\\{"),
   NEGATIVES("a loss without negatives has no chance level", "sluice_loss_chance"),
   END_OF_WARM_UP(
       "scores and maxima are written from the end of the warm-up on",

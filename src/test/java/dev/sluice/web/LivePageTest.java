@@ -70,10 +70,10 @@ final class LivePageTest {
 
   @Test
   void curvesGrow() {
-    eventually(() -> line("contrastive loss").size() > 5);
-    double step = lastStep("contrastive loss");
-    eventually(() -> lastStep("contrastive loss") > step + 50);
-    assertThat(line("contrastive loss")).isSortedAccordingTo(LivePageTest::byStep);
+    eventually(() -> line("training loss").size() > 5);
+    double step = lastStep("training loss");
+    eventually(() -> lastStep("training loss") > step + 50);
+    assertThat(line("training loss")).isSortedAccordingTo(LivePageTest::byStep);
     assertThat(browser.errors()).isEmpty();
   }
 
@@ -94,7 +94,7 @@ final class LivePageTest {
     overlap.sendKeys(Keys.END);
     eventually(() -> browser.text(MASKED + ".said").matches("overlap 1 from step [\\d,]+ on\\."));
     eventually(() -> browser.text(".events").contains("overlap 0 → 1"));
-    eventually(() -> marks("contrastive loss").contains("overlap 1"));
+    eventually(() -> marks("training loss").contains("overlap 1"));
     assertThat(marks("coverage")).contains("overlap 1");
     assertThat(browser.text(MASKED + "h3")).isEqualTo("masks, overlap 1");
     overlap.sendKeys(Keys.HOME);
@@ -174,13 +174,13 @@ final class LivePageTest {
         .contains("first at step");
     Object drawn =
         script(
-            "const plot = document.querySelector(\"[data-plot='contrastive loss']\").plot;"
+            "const plot = document.querySelector(\"[data-plot='training loss']\").plot;"
                 + "return plot.chart.getOption().series.filter((s) => s.type === 'line')"
                 + ".flatMap((s) => s.data).filter(([step, value]) => value === 0).length");
     assertThat(drawn).isEqualTo(0L);
     Object gaps =
         script(
-            "const plot = document.querySelector(\"[data-plot='contrastive loss']\").plot;"
+            "const plot = document.querySelector(\"[data-plot='training loss']\").plot;"
                 + "return plot.chart.getOption().series.filter((s) => s.type === 'line')"
                 + ".flatMap((s) => s.data).filter(([step, value]) => value === null).length");
     assertThat((Long) gaps).isPositive();

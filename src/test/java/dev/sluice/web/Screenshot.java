@@ -46,7 +46,8 @@ final class Screenshot {
         browser.script(
             "const steps = [...document.querySelectorAll('.progress')]"
                 + ".map((p) => Number(p.textContent.match(/step ([\\d,]+)/)[1].replace(',', '')));"
-                + "return steps.length && document.querySelector('.picture').width > 300"
+                + "const pictures = [...document.querySelectorAll('figure:not([hidden]) .picture')];"
+                + "return steps.length && pictures.every((picture) => picture.width > 300)"
                 + " ? Math.min(...steps) : -1");
     return ((Number) least).longValue();
   }
