@@ -72,4 +72,11 @@ public final class State {
   public Set<String> names() {
     return Set.copyOf(values.keySet());
   }
+
+  /** Number of values under every name: states of the same settings agree in it. */
+  public Map<String, Integer> lengths() {
+    Map<String, Integer> lengths = new LinkedHashMap<>();
+    values.forEach((name, array) -> lengths.put(name, array.length));
+    return lengths;
+  }
 }

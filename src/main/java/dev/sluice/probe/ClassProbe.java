@@ -24,7 +24,7 @@ public final class ClassProbe implements NetworkProbe {
       MetricSpec.gauge(
           "class_mean_cosine",
           "ratio",
-          "Cosines of the means of two classes about the mean of all, mean and deviation over pairs; a simplex has -1 / (classes - 1) and 0.",
+          "Cosines of the means of two classes about the mean of all, mean and deviation over pairs, -1 to 1; a simplex has -1 / (classes - 1) and 0.",
           "Papyan, Han and Donoho 2020, arXiv 2008.08186",
           Label.OF_STAT);
 

@@ -21,7 +21,7 @@ public final class HealthProbe implements NetworkProbe {
       MetricSpec.gauge(
           "embedding_stable_rank",
           "dimensions",
-          "Squared Frobenius norm of the embeddings over their largest squared singular value, not centred, 1 to min(samples, m); 1 when all point one way.",
+          "Squared Frobenius norm of the embeddings over their largest squared singular value, not centred, 1 to min(samples, m); 1 when all point one way, 0 where all are 0.",
           Source.DEFINITION,
           Label.OF_LAYER);
   private static final MetricSpec DECAY =
@@ -56,7 +56,7 @@ public final class HealthProbe implements NetworkProbe {
       MetricSpec.gauge(
           "embedding_sparseness",
           "ratio",
-          "How unevenly a sample uses its coordinates, mean over samples of Hoyer's measure, 0 flat to 1 one coordinate alone.",
+          "How unevenly a sample uses its coordinates, mean over samples of Hoyer's measure, 0 (flat) to 1 (one coordinate alone).",
           "Hoyer 2004",
           Label.OF_LAYER);
 

@@ -23,7 +23,7 @@ public final class PredictorProbe implements NetworkProbe {
       MetricSpec.gauge(
           "embedding_moment_eigenvalue",
           "1",
-          "Eigenvalues of the second moments of the embeddings, not centred, mean, smallest and largest; all near 0 is collapse of the norm.",
+          "Eigenvalues of the second moments of the embeddings, not centred, at least 0, mean, smallest and largest; all near 0 is collapse of the norm.",
           Source.TIAN_DYNAMICS,
           Label.OF_STAT);
   private static final MetricSpec COMMUTATOR =

@@ -3,12 +3,15 @@ package dev.sluice.probe;
 import dev.sluice.compute.ContrastStatistics;
 import dev.sluice.compute.EmbeddingMoments;
 import dev.sluice.compute.PairMoments;
+import dev.sluice.compute.State;
+import dev.sluice.compute.Stateful;
 
 /**
  * What one training step knows about itself, before its update. Filled by the trainer and reused
- * from step to step. The closing evaluation fills one from the evaluation batch.
+ * from step to step. The closing evaluation fills one from the evaluation batch, but for what only
+ * an update says: that of the last step is carried on.
  */
-public final class StepObservation {
+public final class StepObservation implements Stateful {
   /**
    * Whether this is the closing evaluation: averages over steps then give the value of this batch
    * alone and forget it.
@@ -100,5 +103,25 @@ public final class StepObservation {
   /** m, width of the representation. */
   public int neurons() {
     return neurons;
+  }
+
+  /** What the last update left; everything else the next step fills anew. */
+  @Override
+  public void save(String path, State state) {
+    state.put(path + ".update", gradientNorm, learningRate, decay, stage);
+    state.put(path + ".norms", rowNorms);
+    state.put(path + ".thresholds", thresholds);
+  }
+
+  @Override
+  public void load(String path, State state) {
+    double[] update = state.get(path + ".update", 4);
+    gradientNorm = update[0];
+    learningRate = update[1];
+    decay = update[2];
+    stage = (int) update[3];
+    System.arraycopy(state.get(path + ".norms", rowNorms.length), 0, rowNorms, 0, rowNorms.length);
+    System.arraycopy(
+        state.get(path + ".thresholds", thresholds.length), 0, thresholds, 0, thresholds.length);
   }
 }

@@ -18,7 +18,7 @@ public final class TheoryProbe implements StepProbe {
       MetricSpec.gauge(
           "theory_predictor_eigenvalue",
           "1",
-          "Eigenvalue at which the linear theory has the predictor come to rest; 0 above the decay threshold, where only"
+          "Eigenvalue at which the linear theory has the predictor come to rest, at least 0; 0 above the decay threshold, where only"
               + " collapse is left.",
           Source.TIAN_DYNAMICS);
 

@@ -22,6 +22,7 @@ import dev.sluice.probe.StepObservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Runs the training step of one run and the probes that are due. One thread at a time.
@@ -230,6 +231,7 @@ public final class StepTrainer implements Trainer {
     State state = new State();
     state.putCounts("step", nextStep);
     learner.save("model", state);
+    watch.observation().save("observation", state);
     probes.save("probes", state);
     counts.save("counts", state);
     phases.save("phases", state);
@@ -238,11 +240,30 @@ public final class StepTrainer implements Trainer {
 
   @Override
   public void restore(State state) {
+    requireOwn(state);
     learner.load("model", state);
+    watch.observation().load("observation", state);
     probes.load("probes", state);
     counts.load("counts", state);
     phases.load("phases", state);
     nextStep = state.getCounts("step", 1)[0];
+  }
+
+  /** Before anything is taken over, so that a trainer is never half another. */
+  private void requireOwn(State state) {
+    State own = state();
+    if (!state.lengths().equals(own.lengths())) {
+      Map<String, Integer> unknown = new TreeMap<>(state.lengths());
+      unknown.entrySet().removeAll(own.lengths().entrySet());
+      Map<String, Integer> lacking = new TreeMap<>(own.lengths());
+      lacking.entrySet().removeAll(state.lengths().entrySet());
+      throw new IllegalArgumentException(
+          "the state is of other settings: beyond these it has "
+              + unknown
+              + ", it lacks "
+              + lacking
+              + " (arrays with their lengths)");
+    }
   }
 
   /** Where an objective knows no temperature it is not read, and not reported. */
