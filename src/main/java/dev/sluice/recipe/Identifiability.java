@@ -10,9 +10,6 @@ import dev.sluice.event.ReferenceBand;
 import dev.sluice.loss.Objective;
 import dev.sluice.loss.PowerInfoNce;
 import dev.sluice.loss.TwoSidedInfoNce;
-import dev.sluice.model.Initialiser;
-import dev.sluice.model.LeakyRelu;
-import dev.sluice.model.Linear;
 import dev.sluice.model.Module;
 import dev.sluice.model.Networks;
 import dev.sluice.model.Sequential;
@@ -23,7 +20,6 @@ import dev.sluice.probe.LatentProbe;
 import dev.sluice.recipe.IdentifiabilitySettings.Conditional;
 import dev.sluice.recipe.IdentifiabilitySettings.Space;
 import dev.sluice.train.Ticker;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +30,6 @@ import java.util.Map;
 public final class Identifiability implements Recipe<IdentifiabilitySettings> {
   private static final double SLOPE = 0.01;
   private static final double FLOOR = 1e-12;
-  private static final int HIDDEN_LAYERS = 3;
   private static final double RATE_FACTOR = 0.2;
   private static final double RATE_SHARE = 0.7;
 
@@ -142,22 +137,10 @@ public final class Identifiability implements Recipe<IdentifiabilitySettings> {
   private static Module<?> encoder(IdentifiabilitySettings settings, Backend backend) {
     long seed = settings.run().seed();
     int n = settings.latents();
-    List<Module<?>> layers = new ArrayList<>();
-    int inputs = n;
-    long tensor = 0;
-    for (int layer = 0; layer < HIDDEN_LAYERS; layer++) {
-      layers.add(
-          new Linear(
-              backend,
-              inputs,
-              settings.hidden(),
-              Initialiser.he(seed, tensor++),
-              Initialiser.constant(0)));
-      layers.add(new LeakyRelu(backend, settings.hidden(), SLOPE));
-      inputs = settings.hidden();
-    }
-    layers.add(
-        new Linear(backend, inputs, n, Initialiser.he(seed, tensor), Initialiser.constant(0)));
+    int hidden = settings.hidden();
+    List<Module<?>> layers =
+        Perceptron.layers(
+            backend, Perceptron.Start.HE, seed, 0, SLOPE, n, hidden, hidden, hidden, n);
     layers.add(
         settings.space() == Space.SPHERE
             ? new UnitSphere(backend, n, FLOOR, 0)

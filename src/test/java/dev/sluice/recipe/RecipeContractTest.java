@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of every preset of every recipe there is, over the first steps of small runs of it. */
+/**
+ * What holds of every preset of every recipe there is, over the first steps of small runs of it.
+ */
 class RecipeContractTest {
   private static final int STEPS = 24;
   private static final int HALF = STEPS / 2;
