@@ -138,22 +138,10 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
       case RELU ->
           new Sequential(
               backend,
-              List.of(
-                  new Linear(
-                      backend,
-                      inputs,
-                      HIDDEN,
-                      Initialiser.uniform(seed, 0),
-                      Initialiser.uniform(seed, 1)),
-                  new LeakyRelu(backend, HIDDEN, 0),
-                  new Linear(
-                      backend,
-                      HIDDEN,
-                      outputs,
-                      Initialiser.uniform(seed, 2),
-                      Initialiser.uniform(seed, 3))));
+              Perceptron.layers(
+                  backend, Perceptron.Start.UNIFORM, seed, 0, 0, inputs, HIDDEN, outputs));
       case CONVOLUTION ->
-          // from a uniform start one seed in twenty mistakes some patches for each other
+          // from a uniform start some seeds still mistake some patches for each other
           new Sequential(
               backend,
               List.of(

@@ -8,9 +8,6 @@ import dev.sluice.data.GrowingBlobs;
 import dev.sluice.event.ReferenceBand;
 import dev.sluice.loss.Reconstruction;
 import dev.sluice.loss.Sum;
-import dev.sluice.model.Initialiser;
-import dev.sluice.model.LeakyRelu;
-import dev.sluice.model.Linear;
 import dev.sluice.model.Module;
 import dev.sluice.model.Networks;
 import dev.sluice.model.Sequential;
@@ -74,10 +71,10 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
     GrowingBlobs blobs = new GrowingBlobs(seed);
     Networks networks =
         new Networks(
-            layers(backend, seed, 0, PIXELS, settings.hidden(), settings.outputs()),
+            perceptron(backend, seed, 0, PIXELS, settings.hidden(), settings.outputs()),
             null,
             null,
-            layers(backend, seed, 4, settings.outputs(), settings.hidden(), PIXELS));
+            perceptron(backend, seed, 4, settings.outputs(), settings.hidden(), PIXELS));
     Supplier<double[]> learned =
         settings.directionWeight() > 0
             ? () -> backend.download(direction.parameters().get(0).value())
@@ -113,20 +110,9 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
     return start;
   }
 
-  private static Module<?> layers(
-      Backend backend, long seed, long tensor, int inputs, int hidden, int outputs) {
+  private static Module<?> perceptron(Backend backend, long seed, long tensor, int... widths) {
     return new Sequential(
-        backend,
-        List.of(
-            new Linear(
-                backend, inputs, hidden, Initialiser.he(seed, tensor), Initialiser.constant(0)),
-            new LeakyRelu(backend, hidden, 0),
-            new Linear(
-                backend,
-                hidden,
-                outputs,
-                Initialiser.he(seed, tensor + 2),
-                Initialiser.constant(0))));
+        backend, Perceptron.layers(backend, Perceptron.Start.HE, seed, tensor, 0, widths));
   }
 
   @Override

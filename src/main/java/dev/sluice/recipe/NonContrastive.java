@@ -12,7 +12,6 @@ import dev.sluice.event.ReferenceBand;
 import dev.sluice.loss.Byol;
 import dev.sluice.model.BatchNorm;
 import dev.sluice.model.Initialiser;
-import dev.sluice.model.LeakyRelu;
 import dev.sluice.model.Linear;
 import dev.sluice.model.Module;
 import dev.sluice.model.Networks;
@@ -203,23 +202,10 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
     if (settings.architecture() == Architecture.LINEAR) {
       return new Linear(backend, INPUTS, OUTPUTS, Initialiser.gaussian(seed, 0, LINEAR_STD));
     }
-    return new Sequential(
-        backend,
-        List.of(
-            new Linear(
-                backend,
-                INPUTS,
-                HIDDEN,
-                Initialiser.uniform(seed, 0),
-                Initialiser.uniform(seed, 1)),
-            new BatchNorm(backend, HIDDEN, NORM_EPSILON),
-            new LeakyRelu(backend, HIDDEN, 0),
-            new Linear(
-                backend,
-                HIDDEN,
-                OUTPUTS,
-                Initialiser.uniform(seed, 2),
-                Initialiser.uniform(seed, 3))));
+    List<Module<?>> layers =
+        Perceptron.layers(backend, Perceptron.Start.UNIFORM, seed, 0, 0, INPUTS, HIDDEN, OUTPUTS);
+    layers.add(1, new BatchNorm(backend, HIDDEN, NORM_EPSILON));
+    return new Sequential(backend, layers);
   }
 
   private static @Nullable Linear predictor(NonContrastiveSettings settings, Backend backend) {

@@ -5,9 +5,6 @@ import dev.sluice.compute.Backend;
 import dev.sluice.data.GaussianClasses;
 import dev.sluice.event.ReferenceBand;
 import dev.sluice.loss.SupCon;
-import dev.sluice.model.Initialiser;
-import dev.sluice.model.LeakyRelu;
-import dev.sluice.model.Linear;
 import dev.sluice.model.Networks;
 import dev.sluice.model.Sequential;
 import dev.sluice.probe.ClassProbe;
@@ -97,20 +94,8 @@ public final class SupervisedContrast implements Recipe<SupConSettings> {
         Networks.of(
             new Sequential(
                 backend,
-                List.of(
-                    new Linear(
-                        backend,
-                        classes.inputs(),
-                        HIDDEN,
-                        Initialiser.he(seed, 0),
-                        Initialiser.constant(0)),
-                    new LeakyRelu(backend, HIDDEN, 0),
-                    new Linear(
-                        backend,
-                        HIDDEN,
-                        OUTPUTS,
-                        Initialiser.he(seed, 2),
-                        Initialiser.constant(0)))));
+                Perceptron.layers(
+                    backend, Perceptron.Start.HE, seed, 0, 0, classes.inputs(), HIDDEN, OUTPUTS)));
     NetworkAssembly assembly =
         new NetworkAssembly(
                 settings.run(),
