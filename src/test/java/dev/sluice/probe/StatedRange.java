@@ -18,7 +18,8 @@ public record StatedRange(double low, double high, boolean orZero, double slack)
       Pattern.compile(
           "(about )?" + NUMBER + "(?: \\([^)]*\\))? to (about )?(?:" + NUMBER + "(?! m\\b)|\\S)");
   private static final Pattern INTERVAL = Pattern.compile("in \\[" + NUMBER + ", " + NUMBER + "]");
-  private static final Pattern AT_LEAST = Pattern.compile("(?:at least|above) " + NUMBER + "[,;.:]");
+  private static final Pattern AT_LEAST =
+      Pattern.compile("(?:at least|above) " + NUMBER + "[,;.:]");
   private static final Pattern AT_MOST = Pattern.compile("at most " + NUMBER + "[,;.]");
   private static final Pattern OR_ZERO = Pattern.compile("[,;] 0 where ");
 

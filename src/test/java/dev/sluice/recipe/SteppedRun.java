@@ -25,8 +25,7 @@ final class SteppedRun implements AutoCloseable {
   private <S extends Record> SteppedRun(Recipe<S> recipe, String preset, List<String> sets) {
     AtomicLong clock = new AtomicLong();
     experiment =
-        recipe.open(
-            Presets.settings(recipe, preset, sets), backend, clock::getAndIncrement);
+        recipe.open(Presets.settings(recipe, preset, sets), backend, clock::getAndIncrement);
     layout = new ReportLayout(experiment.trainer().series());
     pairs = experiment.pairs().create();
     batch = new PairBatch(backend, experiment.shape());

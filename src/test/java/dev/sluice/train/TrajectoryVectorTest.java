@@ -114,9 +114,7 @@ class TrajectoryVectorTest {
       held.assertClose("W", backend.download(weight.value()), vector.values("W_final"));
       if (run.parameters().size() > 1) {
         held.assertClose(
-            "Wp",
-            backend.download(run.parameters().get(1).value()),
-            vector.values("P_final"));
+            "Wp", backend.download(run.parameters().get(1).value()), vector.values("P_final"));
       }
     }
   }
@@ -213,8 +211,7 @@ class TrajectoryVectorTest {
       double loss = run.step();
 
       held.assertClose("loss", new double[] {loss}, new double[] {vector.number("loss")});
-      held.assertClose(
-          "f", run.embedding(), vector.values("f"));
+      held.assertClose("f", run.embedding(), vector.values("f"));
       List<Parameter> ordered = weightsThenBiases(run.parameters());
       assertThat(ordered).hasSize(vector.length("grads"));
       for (int i = 0; i < ordered.size(); i++) {
