@@ -18,4 +18,18 @@ public record ContrastStatistics(double loss, double probability, double top1) {
   public static ContrastStatistics ofLoss(double loss) {
     return new ContrastStatistics(loss, StepReport.ABSENT, StepReport.ABSENT);
   }
+
+  /**
+   * The same, but beside a loss that is not finite NaN for what was measured: a comparison with NaN
+   * is false, so that counts taken there mean nothing.
+   */
+  public ContrastStatistics consistent() {
+    return Double.isFinite(loss)
+        ? this
+        : new ContrastStatistics(loss, unknown(probability), unknown(top1));
+  }
+
+  private static double unknown(double value) {
+    return StepReport.isAbsent(value) ? value : Double.NaN;
+  }
 }

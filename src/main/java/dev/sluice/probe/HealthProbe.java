@@ -35,7 +35,7 @@ public final class HealthProbe implements NetworkProbe {
       MetricSpec.gauge(
           "embedding_lidar",
           "dimensions",
-          "Effective rank of the scatter between samples in units of the scatter within pairs, about 1 to m, higher is better.",
+          "Effective rank of the scatter between samples in units of the scatter within pairs, about 1 to m, higher is better; 0 where nothing varies.",
           "Thilak et al. 2023, arXiv 2312.04000",
           Label.OF_LAYER);
   private static final MetricSpec REDUNDANCY =

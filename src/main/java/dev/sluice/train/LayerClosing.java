@@ -64,7 +64,7 @@ final class LayerClosing implements AutoCloseable {
       double top1 = backend.contrastInBatch(similarity, temperature).top1();
       ContrastStatistics inBatches = contrastInBatches(evaluation, temperature);
       observation.contrast =
-          new ContrastStatistics(inBatches.loss(), inBatches.probability(), top1);
+          new ContrastStatistics(inBatches.loss(), inBatches.probability(), top1).consistent();
     }
     observation.temperature = temperature;
     observation.chanceLoss = layer.objective().chance(temperature);

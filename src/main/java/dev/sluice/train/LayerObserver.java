@@ -66,11 +66,7 @@ final class LayerObserver implements AutoCloseable {
    * pass.
    */
   void afterForward(PairBatch batch, ContrastStatistics contrast, double temperature) {
-    // a comparison with NaN is false, so counts taken beside a loss that is not finite mean nothing
-    observation.contrast =
-        Double.isFinite(contrast.loss())
-            ? contrast
-            : new ContrastStatistics(contrast.loss(), Double.NaN, Double.NaN);
+    observation.contrast = contrast;
     observation.temperature = temperature;
     observation.chanceLoss = layer.objective().chance(temperature);
     double[] b = layer.thresholds();

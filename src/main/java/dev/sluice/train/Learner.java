@@ -108,7 +108,7 @@ public final class Learner implements Stateful, AutoCloseable {
   /** The loss of the batch and its gradients with respect to what it reads. */
   public ContrastStatistics contrast(double temperature) {
     Parameters.clearGradients(backend, objective.parameters());
-    return objective.evaluate(tensors, temperature);
+    return objective.evaluate(tensors, temperature).consistent();
   }
 
   /** From the objective's gradients to those of every trained tensor. */

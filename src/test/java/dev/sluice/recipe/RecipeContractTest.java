@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,77 @@ class RecipeContractTest {
           .hasMessageContaining("of other settings");
       assertSame(untouched.reports(), run.to(4).reports(), run.layout());
     }
+  }
+
+  /** What says nothing of the weights, and so stays a number when they are none. */
+  private static final Set<String> OF_NO_WEIGHT =
+      Set.of(
+          "augmentation_strength",
+          "embedding_dimensions",
+          "embedding_samples",
+          "embedding_rank_samples",
+          "input_pair_correlation",
+          "learning_rate",
+          "loss_chance",
+          "nonfinite_values_total",
+          "phase_seconds_total",
+          "probes_disabled",
+          "schedule_stage",
+          "temperature",
+          "theory_decay_threshold",
+          "theory_predictor_eigenvalue");
+
+  @ParameterizedTest
+  @CsvSource({
+    "wen-li, lottery-small",
+    "photos, photo-raw-12",
+    "latent-tree, tree",
+    "latent-tree, tree-infonce",
+    "noncontrastive, mlp",
+    "noncontrastive, mlp-directpred",
+    "noncontrastive, linear-ema",
+    "noncontrastive, drill-linear-no-predictor",
+    "inductive-bias, cube-linear",
+    "inductive-bias, shift-convolution",
+    "supcon, hard-out",
+    "supcon, hard-ntxent",
+    "identifiability, sphere",
+    "identifiability, box",
+    "longitudinal, growth"
+  })
+  void weightsThatAreNoNumbers_areCalledNumbersNowhere(String name, String preset) {
+    try (SteppedRun run = open(recipe(name), preset)) {
+      run.trainer().restore(broken(run.trainer().state()));
+
+      double[] first = run.to(1).reports().get(0);
+
+      assertThat(run.trainer().disabledProbes()).isEmpty();
+      for (double[] report : List.of(first, run.evaluate(CLOSING_SAMPLES))) {
+        for (int slot = 0; slot < report.length; slot++) {
+          Series series = run.layout().series().get(slot);
+          if (!OF_NO_WEIGHT.contains(series.metric().name())) {
+            assertThat(report[slot]).as(series.key()).isNaN();
+          }
+        }
+      }
+      assertThat(run.series("sluice_nonfinite_values_total{tensor=\"loss\"}")).containsExactly(1);
+    }
+  }
+
+  /** The same with NaN for every weight. */
+  private static State broken(State state) {
+    State broken = new State();
+    state
+        .lengths()
+        .forEach(
+            (name, length) -> {
+              double[] values = state.get(name, length);
+              if (name.endsWith("weight")) {
+                Arrays.fill(values, Double.NaN);
+              }
+              broken.put(name, values);
+            });
+    return broken;
   }
 
   @ParameterizedTest
