@@ -27,8 +27,7 @@ class PapersTest {
 
   private static final Pattern NAME = Pattern.compile("`([^`]+)`");
   private static final Pattern PANEL = Pattern.compile("^ {2}(\\w+): \\{$", Pattern.MULTILINE);
-  private static final Pattern ALERT =
-      Pattern.compile("^ *- alert: (\\w+)$", Pattern.MULTILINE);
+  private static final Pattern ALERT = Pattern.compile("^ *- alert: (\\w+)$", Pattern.MULTILINE);
   private static final Pattern ARXIV = Pattern.compile("arXiv (\\d{4}\\.\\d{5})");
 
   /** A row's cells: paper, recipe, classes, tests, panels, alerts. */

@@ -41,8 +41,7 @@ final class SystemsDashboard {
             board.readout(),
             board.readoutAccuracy(),
             board.discrepancy())
-        .row(
-            "supcon: do classes come together?", board.classes(), board.scatter(), board.cosines())
+        .row("supcon: do classes come together?", board.classes(), board.scatter(), board.cosines())
         .row("identifiability: are the true latents found?", board.latents())
         .row("longitudinal: does one direction show the age?", board.direction(), board.order())
         .write();

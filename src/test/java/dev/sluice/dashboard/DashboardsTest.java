@@ -115,7 +115,8 @@ final class DashboardsTest {
 
   @Test
   void runsAreChosenOneAtATime_theNewestFirst_andTogetherWhereTheyAreCompared() {
-    for (String file : List.of("decoupling.json", "collapse.json", "systems.json", "training.json")) {
+    for (String file :
+        List.of("decoupling.json", "collapse.json", "systems.json", "training.json")) {
       JsonNode run = variable(file, "run");
       assertThat(run.get("multi").asBoolean()).as(file).isFalse();
       assertThat(run.get("includeAll").asBoolean()).as(file).isFalse();
@@ -145,8 +146,7 @@ final class DashboardsTest {
   @Test
   void everyEventThatARunMayHave_isMarkedInMilliseconds() {
     for (String file :
-        List.of(
-            "decoupling.json", "collapse.json", "systems.json", "training.json", "runs.json")) {
+        List.of("decoupling.json", "collapse.json", "systems.json", "training.json", "runs.json")) {
       JsonNode marks = Panels.dashboards().get(file).get("annotations").get("list");
       assertThat(marks)
           .as(file)
