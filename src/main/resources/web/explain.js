@@ -108,8 +108,8 @@ export const EXPLAIN = {
   },
   direction: {
     shows: 'Whether every subject moves the same way between two pictures: mean cosine of the moves with the learned direction, and how the place along it correlates with the true age. The claim: one direction shows the age of anybody.',
-    healthy: 'Cosine from below 0 to above 0.99, correlation with the age to about 0.9; place and brightness near 0.',
-    otherwise: 'Cosine stays low: raise the weight of the direction. Place or brightness follow it: it shows something else than age.',
+    healthy: 'Cosine up to above 0.99, correlation with the age near 0.9, with place or brightness well below it (about 0.4).',
+    otherwise: 'Cosine stays low: raise the weight of the direction. Place or brightness as high as the age: it shows something else.',
   },
   order: {
     shows: 'Share of pairs whose later picture lies further along the direction. Chance is 0.5.',

@@ -309,7 +309,7 @@ final class SystemsDashboard {
             "Moves, age and nuisance along the direction",
             Unit.NONE,
             "Mean cosine of a subject's move with the direction, and correlation along it with age and with"
-                + " place or brightness. Healthy: cosine near 1, age high, nuisance near 0. Cosine falling"
+                + " place or brightness. Healthy: cosine near 1, age near 0.9, the others well below. Cosine falling"
                 + " from where it was: the direction is lost. Can be negative: axis fixed to -1..1.")
         .axis(-1, 1)
         .decimals(3)

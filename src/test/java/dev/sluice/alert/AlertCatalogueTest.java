@@ -60,7 +60,14 @@ final class AlertCatalogueTest {
           "StoreUnwritable",
           "RunFailed",
           "OffHeapNearLimit",
-          "EventLoopBlocked");
+          "EventLoopBlocked",
+          "DecayAboveThreshold",
+          "RootCorrelationLost",
+          "TreeNetDead",
+          "IncompatibleLatentsLead",
+          "ClassAccuracyLost",
+          "LatentsLost",
+          "DirectionLost");
 
   @Test
   void everyAlertOfTheCatalogue_hasARule_andNoOther() throws IOException {
