@@ -74,12 +74,12 @@ const system = (recipe, preset, ...series) => info(recipe, undefined, { recipe, 
 const panelIds = (described) => panelsOf(experimentsOf([new Run(described)])[0]).map((panel) => panel.id);
 
 test('each system has the panels of its own measures, first', () => {
-  assert.deepEqual(panelIds(system('latent-tree', 'tree', s.TREE_RATIO, s.treeLevel(0), s.treeLevel(1), s.operatorLevel(0))), ['tree', 'operator', 'loss']);
+  assert.deepEqual(panelIds(system('hltm', 'tree', s.TREE_RATIO, s.treeLevel(0), s.treeLevel(1), s.operatorLevel(0))), ['tree', 'operator', 'loss']);
   assert.deepEqual(panelIds(system('noncontrastive', 'mlp', s.MOMENTS, s.STD_RATIO, s.NORM, s.PREDICTOR, s.RANK)), ['dynamics', 'predictor', 'loss', 'spread']);
   assert.deepEqual(panelIds(system('inductive-bias', 'cube-linear', s.readout('invariant'), s.readout('spurious'), s.DISCREPANCY)), ['readout', 'discrepancy', 'loss']);
   assert.deepEqual(panelIds(system('supcon', 'hard-out', s.CLASS_ACCURACY)), ['classes', 'loss']);
   assert.deepEqual(panelIds(system('identifiability', 'box', s.LATENT_R2, s.LATENT_MCC)), ['latents', 'loss']);
-  assert.deepEqual(panelIds(system('longitudinal', 'growth', s.DIRECTION, s.ORDER)), ['direction', 'order', 'loss']);
+  assert.deepEqual(panelIds(system('lssl', 'growth', s.DIRECTION, s.ORDER)), ['direction', 'order', 'loss']);
 });
 
 test('the norm of a run that has negatives is no matter of living without them', () => {
@@ -97,7 +97,7 @@ test('every panel explains itself', () => {
 });
 
 test('an arm without masks to speak of is called by its preset, its experiment by its system', () => {
-  const [experiment] = experimentsOf([new Run(system('latent-tree', 'tree-weak', s.TREE_RATIO))]);
+  const [experiment] = experimentsOf([new Run(system('hltm', 'tree-weak', s.TREE_RATIO))]);
   assert.equal(armName(experiment.arms[0]), 'tree-weak');
   assert.equal(experiment.title, 'Latent tree');
 });

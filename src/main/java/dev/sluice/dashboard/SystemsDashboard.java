@@ -25,7 +25,7 @@ final class SystemsDashboard {
             board.spectrum(),
             board.redundancy())
         .row(
-            "latent-tree: does the net know the hidden root?",
+            "hltm: does the net know the hidden root?",
             board.ceiling(),
             board.levels(),
             board.operator())
@@ -43,7 +43,7 @@ final class SystemsDashboard {
             board.discrepancy())
         .row("supcon: do classes come together?", board.classes(), board.scatter(), board.cosines())
         .row("identifiability: are the true latents found?", board.latents())
-        .row("longitudinal: does one direction show the age?", board.direction(), board.order())
+        .row("lssl: does one direction show the age?", board.direction(), board.order())
         .write();
   }
 
@@ -92,7 +92,7 @@ final class SystemsDashboard {
         .query(q.run("embedding_sparseness"), "sparseness");
   }
 
-  // ---- latent-tree
+  // ---- hltm
 
   private Panel ceiling() {
     return Panel.lines(
@@ -302,7 +302,7 @@ final class SystemsDashboard {
         .link("Compare runs", COMPARE);
   }
 
-  // ---- longitudinal
+  // ---- lssl
 
   private Panel direction() {
     return Panel.lines(

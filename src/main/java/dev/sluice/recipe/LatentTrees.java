@@ -29,7 +29,7 @@ public final class LatentTrees implements Recipe<LatentTreeSettings> {
 
   @Override
   public String name() {
-    return "latent-tree";
+    return "hltm";
   }
 
   @Override

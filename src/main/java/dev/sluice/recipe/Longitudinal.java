@@ -30,7 +30,7 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
 
   @Override
   public String name() {
-    return "longitudinal";
+    return "lssl";
   }
 
   @Override

@@ -97,7 +97,7 @@ class SystemDrillTest {
     "noncontrastive, drill-linear-no-stop-gradient,  embedding norm,      120",
     "noncontrastive, drill-linear-neither,           embedding norm,      120",
     "noncontrastive, drill-linear-decay,             embedding norm,      340",
-    "latent-tree,    drill-narrow,                   embedding std ratio, 620"
+    "hltm,    drill-narrow,                   embedding std ratio, 620"
   })
   @DisplayName("complete collapse is reported in time, by the rule that can see it, and stays")
   void drill_isReportedInTime(String recipe, String preset, String measure, long by) {

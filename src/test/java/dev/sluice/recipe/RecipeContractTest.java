@@ -41,7 +41,7 @@ class RecipeContractTest {
       Map.of(
           "wen-li", List.of("inputs=128", "batch=64"),
           "identifiability", List.of("batch=64"),
-          "longitudinal", List.of("batch=32"));
+          "lssl", List.of("batch=32"));
 
   /** Healthy presets whose loss does not fall over the first steps, and why not. */
   private static final Map<String, String> LOSS_MAY_RISE =
@@ -230,8 +230,8 @@ class RecipeContractTest {
   @CsvSource({
     "wen-li, lottery-small",
     "photos, photo-raw-12",
-    "latent-tree, tree",
-    "latent-tree, tree-infonce",
+    "hltm, tree",
+    "hltm, tree-infonce",
     "noncontrastive, mlp",
     "noncontrastive, mlp-directpred",
     "noncontrastive, linear-ema",
@@ -242,7 +242,7 @@ class RecipeContractTest {
     "supcon, hard-ntxent",
     "identifiability, sphere",
     "identifiability, box",
-    "longitudinal, growth"
+    "lssl, growth"
   })
   void weightsThatAreNoNumbers_areCalledNumbersNowhere(String name, String preset) {
     try (SteppedRun run = open(recipe(name), preset)) {
@@ -287,7 +287,7 @@ class RecipeContractTest {
     "noncontrastive, mlp-directpred, mlp",
     "noncontrastive, drill-mlp-no-predictor, mlp",
     "inductive-bias, shift-relu, cube-relu",
-    "latent-tree, drill-narrow, tree",
+    "hltm, drill-narrow, tree",
     "identifiability, box, sphere"
   })
   void theStateOfAnotherPreset_isRefused(String name, String from, String to) {
@@ -314,7 +314,7 @@ class RecipeContractTest {
         "inductive-bias | cube-linear   | encoder=convolution                 | needs data shift",
         "identifiability| box           | scale=5                             | scale",
         "supcon         | hard-out      | batch=1                             | batch",
-        "latent-tree    | tree          | depth=9                             | depth"
+        "hltm    | tree          | depth=9                             | depth"
       })
   void settingsThatDoNotFit_areRefusedWithAWord(
       String recipe, String preset, String sets, String word) {

@@ -53,7 +53,7 @@ class SystemBandsTest {
   @ValueSource(longs = {0, 1, 2})
   @DisplayName("the root of a tree is known nearly as well as it can be, and learning brings it")
   void latentTree_knowsItsRoot(long seed) {
-    try (TrainedRun run = open("latent-tree", "tree", seed)) {
+    try (TrainedRun run = open("hltm", "tree", seed)) {
       double before = run.closing(SAMPLES, CEILING);
       double after = run.to(1500).closing(SAMPLES, CEILING);
       assertThat(after).isGreaterThanOrEqualTo(0.93);
@@ -65,8 +65,8 @@ class SystemBandsTest {
   @ValueSource(longs = {0, 1, 2})
   @DisplayName("with 2 units a node instead of 10 the root is known far less")
   void latentTree_needsMoreUnitsThanLatents(long seed) {
-    double narrow = end("latent-tree", "drill-narrow", seed, ROOT);
-    double wide = end("latent-tree", "tree-weak", seed, ROOT);
+    double narrow = end("hltm", "drill-narrow", seed, ROOT);
+    double wide = end("hltm", "tree-weak", seed, ROOT);
     assertThat(wide - narrow).isGreaterThan(0.2);
   }
 
@@ -180,11 +180,11 @@ class SystemBandsTest {
   @ValueSource(longs = {0, 1, 2})
   @DisplayName("a direction shows the age, and subjects move along it more than without the loss")
   void longitudinal_direction(long seed) {
-    try (TrainedRun run = open("longitudinal", "growth", seed)) {
+    try (TrainedRun run = open("lssl", "growth", seed)) {
       double cosine = run.to(1200).closing(SAMPLES, COSINE);
       assertThat(cosine).isGreaterThanOrEqualTo(0.99);
       assertThat(run.closing(SAMPLES, AGE)).isGreaterThanOrEqualTo(0.86);
-      assertThat(cosine).isGreaterThan(end("longitudinal", "growth-plain", seed, COSINE) + 0.02);
+      assertThat(cosine).isGreaterThan(end("lssl", "growth-plain", seed, COSINE) + 0.02);
     }
   }
 }

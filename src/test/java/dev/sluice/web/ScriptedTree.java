@@ -57,7 +57,7 @@ final class ScriptedTree extends VerticleBase {
   private static RunInfo info() {
     return new RunInfo(
         RUN,
-        "latent-tree",
+        "hltm",
         "tree",
         0,
         HORIZON,
