@@ -39,10 +39,10 @@ public interface ObjectiveKernels {
    * without a positive is left out and its row becomes 0.
    *
    * <p>Outside: {@code L = mean_i -1/|P(i)| sum_p log softmax_i(p)}; inside: {@code L = mean_i
-   * -log(1/|P(i)| sum_p softmax_i(p))} (Khosla et al. 2020, eqs. 2 and 3). The probability is the
-   * mean softmax mass of the positives; top 1 the share of anchors whose most similar other, the
-   * first among equals, is a positive; both over the anchors that have one. Where none has, the
-   * loss is a mean of nothing: NaN, with a gradient of 0.
+   * -log(1/|P(i)| sum_p softmax_i(p))} (Khosla et al. 2020). The probability is the mean softmax
+   * mass of the positives; top 1 the share of anchors whose most similar other, the first among
+   * equals, is a positive; both over the anchors that have one. Where none has, the loss is a mean
+   * of nothing: NaN, with a gradient of 0.
    *
    * @param labels length n
    */

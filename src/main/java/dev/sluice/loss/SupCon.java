@@ -18,7 +18,7 @@ import java.util.Set;
  * in nats, lower is better; inside is never above outside. With every sample a class of its own
  * both are NT-Xent. Gradients are those of the embeddings themselves, shape (B, d).
  *
- * <p>Source: Khosla et al. 2020 (SupCon), eqs. 2 and 3; Chen et al. 2020 (SimCLR) for NT-Xent.
+ * <p>Source: Khosla et al. 2020 (SupCon); Chen et al. 2020 (SimCLR) for NT-Xent.
  */
 public final class SupCon implements Objective {
   /** Which samples are positives, and whether their mean is outside of the logarithm. */

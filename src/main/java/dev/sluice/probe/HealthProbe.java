@@ -28,8 +28,8 @@ public final class HealthProbe implements NetworkProbe {
       MetricSpec.gauge(
           "embedding_spectrum_decay",
           "1",
-          "Minus the slope of the logarithm of the covariance's eigenvalues over that of their rank, dead dimensions left out; about 1 is good, much more is dimensional collapse.",
-          "Agrawal et al. 2022 (alpha-ReQ)",
+          "Minus the slope of the logarithm of the covariance's eigenvalues over that of their rank, dead dimensions left out; by our reading about 1 when healthy, much more is dimensional collapse.",
+          "after Agrawal et al. 2022 (alpha-ReQ)",
           Label.OF_LAYER);
   private static final MetricSpec LIDAR =
       MetricSpec.gauge(

@@ -6,7 +6,6 @@ import dev.sluice.data.LatentBox;
 import dev.sluice.data.LatentPairs;
 import dev.sluice.data.LatentSphere;
 import dev.sluice.data.Mixing;
-import dev.sluice.event.ReferenceBand;
 import dev.sluice.loss.Objective;
 import dev.sluice.loss.PowerInfoNce;
 import dev.sluice.loss.TwoSidedInfoNce;
@@ -146,10 +145,5 @@ public final class Identifiability implements Recipe<IdentifiabilitySettings> {
             ? new UnitSphere(backend, n, FLOOR, 0)
             : new SoftBox(backend, n));
     return new Sequential(backend, layers);
-  }
-
-  @Override
-  public List<ReferenceBand> bands(IdentifiabilitySettings settings) {
-    return List.of();
   }
 }

@@ -6,8 +6,11 @@ import dev.sluice.augment.PatchPairs;
 import dev.sluice.compute.Backend;
 import dev.sluice.data.Hypercube;
 import dev.sluice.data.ShiftedPatch;
-import dev.sluice.event.ReferenceBand;
+import dev.sluice.loss.BarlowTwins;
 import dev.sluice.loss.HaoChenMa;
+import dev.sluice.loss.Objective;
+import dev.sluice.loss.Spectral;
+import dev.sluice.loss.VicReg;
 import dev.sluice.model.CircularConvolution;
 import dev.sluice.model.Initialiser;
 import dev.sluice.model.LeakyRelu;
@@ -19,6 +22,7 @@ import dev.sluice.model.Sequential;
 import dev.sluice.probe.ReadoutProbe;
 import dev.sluice.recipe.InductiveBiasSettings.Data;
 import dev.sluice.train.Ticker;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,6 +40,7 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
   private static final double BACKGROUND = 0.3;
   private static final int HIDDEN = 128;
   private static final int FILTERS = 32;
+  private static final double BARLOW_LAMBDA = 0.005;
 
   @Override
   public String name() {
@@ -85,7 +90,7 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
   }
 
   private static Map<String, String> with(Map<String, String> overrides, String key, String value) {
-    Map<String, String> more = new java.util.LinkedHashMap<>(overrides);
+    Map<String, String> more = new LinkedHashMap<>(overrides);
     more.put(key, value);
     return more;
   }
@@ -103,8 +108,7 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
             backend,
             pairs(settings, backend),
             networks,
-            new HaoChenMa(
-                backend, settings.run().batch(), settings.outputs(), settings.regulariser()))
+            objective(settings, backend))
         .adam()
         .probe(
             new ReadoutProbe(
@@ -116,6 +120,17 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
                         new ReadoutProbe.Group("patch", 0, PATCH),
                         new ReadoutProbe.Group("position", PATCH, 2))))
         .experiment(cube ? "hypercube" : "shifted-patch", ticker);
+  }
+
+  private static Objective objective(InductiveBiasSettings settings, Backend backend) {
+    int batch = settings.run().batch();
+    int width = settings.outputs();
+    return switch (settings.loss()) {
+      case HAOCHEN_MA -> new HaoChenMa(backend, batch, width, settings.regulariser());
+      case SPECTRAL -> new Spectral(backend, true, batch, width);
+      case VICREG -> new VicReg(backend, batch, width, VicReg.Weights.USUAL);
+      case BARLOW_TWINS -> new BarlowTwins(backend, batch, width, BARLOW_LAMBDA);
+    };
   }
 
   private static Supplier<DrawnPairs> pairs(InductiveBiasSettings settings, Backend backend) {
@@ -161,10 +176,5 @@ public final class InductiveBias implements Recipe<InductiveBiasSettings> {
                       Initialiser.he(seed, 2),
                       Initialiser.constant(0))));
     };
-  }
-
-  @Override
-  public List<ReferenceBand> bands(InductiveBiasSettings settings) {
-    return List.of();
   }
 }

@@ -4,7 +4,6 @@ import dev.sluice.augment.TreePairs;
 import dev.sluice.compute.Backend;
 import dev.sluice.compute.ObjectiveKernels.Contrast;
 import dev.sluice.data.LatentTree;
-import dev.sluice.event.ReferenceBand;
 import dev.sluice.loss.Objective;
 import dev.sluice.loss.Tian;
 import dev.sluice.loss.TianReleased;
@@ -95,13 +94,17 @@ public final class LatentTrees implements Recipe<LatentTreeSettings> {
                         hidden,
                         tensor -> Initialiser.uniform(seed, tensor)),
                     new UnitSphere(backend, hidden, 0, NORM_OFFSET))));
-    return new NetworkAssembly(
+    NetworkAssembly assembly =
+        new NetworkAssembly(
             settings.run(),
             backend,
             () -> new TreePairs(backend, seed, tree, 1),
             networks,
-            objective(settings, backend))
-        .temperature(settings.temperature())
+            objective(settings, backend));
+    if (settings.contrast() != LatentTreeSettings.Contrast.SIMPLE) {
+      assembly.temperature(settings.temperature());
+    }
+    return assembly
         .probe(new TreeProbe(tree))
         .probe(new CovarianceOperatorProbe(tree))
         // the embedding stands at one point until a weak root is seen: in nine seeds of ten not
@@ -121,10 +124,5 @@ public final class LatentTrees implements Recipe<LatentTreeSettings> {
       case TRIPLET -> new Tian(backend, Contrast.TRIPLET, 1, settings.margin());
       case INFONCE -> new Tian(backend, Contrast.INFO_NCE, 1, settings.margin());
     };
-  }
-
-  @Override
-  public List<ReferenceBand> bands(LatentTreeSettings settings) {
-    return List.of();
   }
 }

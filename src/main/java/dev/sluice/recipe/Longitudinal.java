@@ -5,7 +5,7 @@ import dev.sluice.compute.Backend;
 import dev.sluice.compute.CounterStream;
 import dev.sluice.compute.Purpose;
 import dev.sluice.data.GrowingBlobs;
-import dev.sluice.event.ReferenceBand;
+import dev.sluice.loss.DirectionLoss;
 import dev.sluice.loss.Reconstruction;
 import dev.sluice.loss.Sum;
 import dev.sluice.model.Module;
@@ -66,8 +66,7 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
     long seed = settings.run().seed();
     int batch = settings.run().batch();
     double[] start = start(seed, settings.outputs());
-    dev.sluice.loss.Longitudinal direction =
-        new dev.sluice.loss.Longitudinal(backend, batch, settings.directionWeight(), start);
+    DirectionLoss direction = new DirectionLoss(backend, batch, settings.directionWeight(), start);
     GrowingBlobs blobs = new GrowingBlobs(seed);
     Networks networks =
         new Networks(
@@ -85,7 +84,7 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
                 backend,
                 () -> new GrowthPairs(backend, seed, blobs, PIXEL_NOISE),
                 networks,
-                new Sum("longitudinal", List.of(new Reconstruction(backend), direction)))
+                new Sum("lssl", List.of(new Reconstruction(backend), direction)))
             .adam()
             .probe(
                 new DirectionProbe(
@@ -113,10 +112,5 @@ public final class Longitudinal implements Recipe<LongitudinalSettings> {
   private static Module<?> perceptron(Backend backend, long seed, long tensor, int... widths) {
     return new Sequential(
         backend, Perceptron.layers(backend, Perceptron.Start.HE, seed, tensor, 0, widths));
-  }
-
-  @Override
-  public List<ReferenceBand> bands(LongitudinalSettings settings) {
-    return List.of();
   }
 }

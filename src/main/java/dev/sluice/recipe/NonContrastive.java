@@ -8,7 +8,6 @@ import dev.sluice.compute.Purpose;
 import dev.sluice.data.AnchorSource;
 import dev.sluice.data.Gaussian;
 import dev.sluice.data.SparseCoding;
-import dev.sluice.event.ReferenceBand;
 import dev.sluice.loss.Byol;
 import dev.sluice.model.BatchNorm;
 import dev.sluice.model.Initialiser;
@@ -24,6 +23,7 @@ import dev.sluice.recipe.NonContrastiveSettings.Architecture;
 import dev.sluice.recipe.NonContrastiveSettings.Predictor;
 import dev.sluice.train.Ticker;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -117,7 +117,7 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
   }
 
   private static Preset linear(String name, String description, String... override) {
-    Map<String, String> overrides = new java.util.LinkedHashMap<>();
+    Map<String, String> overrides = new LinkedHashMap<>();
     overrides.put("architecture", "linear");
     overrides.put("learning_rate", "0.05");
     for (int i = 0; i < override.length; i += 2) {
@@ -131,7 +131,7 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
   }
 
   private static Preset linearDrill(String what, String besides, Map<String, String> overrides) {
-    Map<String, String> all = new java.util.LinkedHashMap<>(overrides);
+    Map<String, String> all = new LinkedHashMap<>(overrides);
     all.put("architecture", "linear");
     all.put("learning_rate", "0.05");
     return drill("linear-" + what, what, all, besides);
@@ -225,10 +225,5 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
       values[i] = (diagonal ? PREDICTOR_DIAGONAL : 0) + PREDICTOR_STD * stream.gaussian(i);
     }
     return values;
-  }
-
-  @Override
-  public List<ReferenceBand> bands(NonContrastiveSettings settings) {
-    return List.of();
   }
 }

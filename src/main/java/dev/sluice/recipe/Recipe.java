@@ -30,5 +30,7 @@ public interface Recipe<S extends Record> {
   Experiment open(S settings, Backend backend, Ticker ticker);
 
   /** Reference bands for these settings; empty where there are none. */
-  List<ReferenceBand> bands(S settings);
+  default List<ReferenceBand> bands(S settings) {
+    return List.of();
+  }
 }

@@ -5,7 +5,8 @@ public record RunSettings(
     @Setting(value = "B, pairs a step", min = 2, max = 16384) int batch,
     @Setting(value = "eta at step 0", min = 0, max = 100) double learningRate,
     @Setting(value = "L2 coefficient", min = 0, max = 10) double decay,
-    @Setting(value = "step at which the schedules end", min = 1, max = 1e9) long horizon,
+    @Setting(value = "steps of a full run, at which the schedules end", min = 1, max = 1e9)
+        long horizon,
     @Setting(value = "seed of every random stream", min = -9e18, max = 9e18) long seed,
     @Setting(value = "steps the run makes; 0 for as many as the horizon", min = 0, max = 1e9)
         long steps,

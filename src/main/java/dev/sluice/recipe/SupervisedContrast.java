@@ -3,12 +3,11 @@ package dev.sluice.recipe;
 import dev.sluice.augment.NoisyPairs;
 import dev.sluice.compute.Backend;
 import dev.sluice.data.GaussianClasses;
-import dev.sluice.event.ReferenceBand;
 import dev.sluice.loss.SupCon;
 import dev.sluice.model.Networks;
 import dev.sluice.model.Sequential;
 import dev.sluice.probe.ClassProbe;
-import dev.sluice.recipe.SupConSettings.Form;
+import dev.sluice.recipe.SupervisedContrastSettings.Form;
 import dev.sluice.train.Ticker;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.Map;
  * together. Outside the logarithm every positive counts, inside the easiest one does, which is the
  * other view, so that the loss behaves as if there were no labels.
  */
-public final class SupervisedContrast implements Recipe<SupConSettings> {
+public final class SupervisedContrast implements Recipe<SupervisedContrastSettings> {
   private static final int HIDDEN = 64;
   private static final int OUTPUTS = 16;
   private static final double MOMENTUM = 0.9;
@@ -41,8 +40,8 @@ public final class SupervisedContrast implements Recipe<SupConSettings> {
   }
 
   @Override
-  public Class<SupConSettings> settingsType() {
-    return SupConSettings.class;
+  public Class<SupervisedContrastSettings> settingsType() {
+    return SupervisedContrastSettings.class;
   }
 
   @Override
@@ -86,7 +85,7 @@ public final class SupervisedContrast implements Recipe<SupConSettings> {
   }
 
   @Override
-  public Experiment open(SupConSettings settings, Backend backend, Ticker ticker) {
+  public Experiment open(SupervisedContrastSettings settings, Backend backend, Ticker ticker) {
     long seed = settings.run().seed();
     GaussianClasses classes =
         new GaussianClasses(seed, settings.meanNorm(), settings.nuisance(), settings.labelNoise());
@@ -122,10 +121,5 @@ public final class SupervisedContrast implements Recipe<SupConSettings> {
       case IN -> SupCon.Form.INSIDE;
       case NTXENT -> SupCon.Form.IDENTITY;
     };
-  }
-
-  @Override
-  public List<ReferenceBand> bands(SupConSettings settings) {
-    return List.of();
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.compute.Backend;
 import dev.sluice.compute.ContrastStatistics;
 import dev.sluice.compute.Matrix;
 import dev.sluice.event.Snapshot;
+import dev.sluice.event.StepReport;
 import dev.sluice.probe.EffectiveRank;
 import dev.sluice.probe.Evaluation;
 import dev.sluice.probe.NetworkEvaluation;
@@ -133,22 +134,23 @@ final class NetworkWatch implements Watch {
     double loss = 0;
     double probability = 0;
     double top1 = 0;
+    boolean said = true;
+    boolean ranked = true;
     try (PairBatch held = new PairBatch(backend, shape)) {
       for (int i = 0; i < batches; i++) {
         pairs.fill(CLOSING_BATCHES - i, views, held);
         learner.look(held);
         ContrastStatistics one = learner.contrast(temperature);
-        if (i == 0 && batches == 1) {
-          return one;
-        }
+        said &= !StepReport.isAbsent(one.probability());
+        ranked &= !StepReport.isAbsent(one.top1());
         loss += one.loss() / batches;
         probability += one.probability() / batches;
         top1 += one.top1() / batches;
       }
     }
-    return Double.isNaN(probability)
-        ? ContrastStatistics.ofLoss(loss)
-        : new ContrastStatistics(loss, probability, top1);
+    // what the objective does not say is absent in every batch, and a sum would make it NaN
+    return new ContrastStatistics(
+        loss, said ? probability : StepReport.ABSENT, ranked ? top1 : StepReport.ABSENT);
   }
 
   @Override

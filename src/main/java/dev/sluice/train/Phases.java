@@ -21,7 +21,7 @@ final class Phases implements Stateful {
     backward += nanos;
   }
 
-  /** SGD and thresholds. */
+  /** The optimiser and the hooks. */
   void update(long nanos) {
     update += nanos;
   }

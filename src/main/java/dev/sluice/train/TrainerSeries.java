@@ -18,7 +18,7 @@ public final class TrainerSeries {
           MetricSpec.Type.COUNTER,
           "seconds",
           "Time spent so far in a phase: augment (making pairs, in the producers), transfer (asking for and taking over"
-              + " batches), forward (both views and the loss), backward, update (SGD and thresholds), probe (everything that"
+              + " batches), forward (both views and the loss), backward, update (optimiser and hooks), probe (everything that"
               + " only watches), publish. Lower is better; probe stays near the probe budget.",
           List.of("phase"),
           SOURCE);

@@ -65,9 +65,6 @@ class SystemDrillTest {
         .orElseThrow();
   }
 
-  /** Half of the usual budget: what detectors read at every step it does not touch. */
-  private static final String SELDOM = "probe_budget=0.04";
-
   private static List<CollapseChanged> critical(TrainedRun run) {
     return run.events().stream()
         .filter(CollapseChanged.class::isInstance)
@@ -81,7 +78,7 @@ class SystemDrillTest {
   @Tag("slow")
   @DisplayName("a drill reports just the kinds that its preset names, with every seed")
   void drill_reportsWhatItsPresetSays(String recipe, String preset, int seed) {
-    try (TrainedRun run = Presets.open(recipe, preset, "seed=" + seed, SELDOM)) {
+    try (TrainedRun run = Presets.open(recipe, preset, "seed=" + seed)) {
       run.to(run.experiment().defaultSteps());
       assertThat(critical(run).stream().map(change -> change.kind().label()).distinct())
           .containsExactlyInAnyOrderElementsOf(preset(recipe, preset).expectation());
@@ -117,7 +114,7 @@ class SystemDrillTest {
   @Tag("slow")
   @DisplayName("a healthy run of a system raises nothing")
   void healthyRun_raisesNothing(String recipe, String preset, int seed) {
-    try (TrainedRun run = Presets.open(recipe, preset, "seed=" + seed, SELDOM)) {
+    try (TrainedRun run = Presets.open(recipe, preset, "seed=" + seed)) {
       run.to(run.experiment().defaultSteps());
       assertThat(run.events()).isEmpty();
     }

@@ -179,7 +179,7 @@ class LossVectorTest {
     }
 
     private void longitudinal() {
-      Objective objective = new Longitudinal(backend, n("z1"), 1, vector.values("tau_vec"));
+      Objective objective = new DirectionLoss(backend, n("z1"), 1, vector.values("tau_vec"));
       try (Trial trial = trial(objective, 0, "z1")) {
         trial.set(Role.EMBEDDING0, vector.values("z1"));
         trial.set(Role.EMBEDDING1, vector.values("z2"));

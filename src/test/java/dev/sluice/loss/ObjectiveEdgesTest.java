@@ -129,7 +129,7 @@ class ObjectiveEdgesTest {
 
   @Test
   void longitudinal_ofPairsThatDoNotMoveHasNoGradient() {
-    Objective objective = new Longitudinal(backend, 6, 0.5, new double[] {1, 0, 0, 0});
+    Objective objective = new DirectionLoss(backend, 6, 0.5, new double[] {1, 0, 0, 0});
     try (Trial trial = new Trial(backend, objective, 0, SIZES).random()) {
       trial.set(Role.EMBEDDING1, trial.value(Role.EMBEDDING0));
 
@@ -197,7 +197,7 @@ class ObjectiveEdgesTest {
         .isThrownBy(() -> new VicReg.Weights(1, -1, 1))
         .withMessageContaining("variance");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Longitudinal(backend, 6, 1, new double[4]))
+        .isThrownBy(() -> new DirectionLoss(backend, 6, 1, new double[4]))
         .withMessageContaining("direction");
   }
 

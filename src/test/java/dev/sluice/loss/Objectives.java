@@ -128,7 +128,7 @@ final class Objectives {
             (backend, sizes) -> new BarlowTwins(backend, sizes.batch, sizes.width, 0.005)),
         entry(
             "reconstruction", needs(), but(SCALE), (backend, sizes) -> new Reconstruction(backend)),
-        entry("longitudinal", needs(), but(SCALE, SWAP), Objectives::longitudinal),
+        entry("direction", needs(), but(SCALE, SWAP), Objectives::longitudinal),
         entry(
             "lssl",
             needs(),
@@ -183,6 +183,6 @@ final class Objectives {
   private static Objective longitudinal(Backend backend, Sizes sizes) {
     double[] start = new double[sizes.width];
     Arrays.setAll(start, k -> 1.0 / (k + 1) - 0.25);
-    return new Longitudinal(backend, sizes.batch, 0.5, start);
+    return new DirectionLoss(backend, sizes.batch, 0.5, start);
   }
 }

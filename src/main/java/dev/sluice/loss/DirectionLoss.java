@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Source: Zhao et al. 2020 (LSSL), in the form of a later program of the same group.
  */
-public final class Longitudinal implements Objective {
+public final class DirectionLoss implements Objective {
   private final Backend backend;
   private final int batch;
   private final double weight;
@@ -31,7 +31,7 @@ public final class Longitudinal implements Objective {
    * @param weight lambda, at least 0
    * @param start of the direction, length d, not zero: it could not turn from there
    */
-  public Longitudinal(Backend backend, int batch, double weight, double[] start) {
+  public DirectionLoss(Backend backend, int batch, double weight, double[] start) {
     Require.notNegative("the weight", weight);
     Require.positive("the squared length of the direction", squaredLength(start));
     this.backend = backend;
@@ -59,7 +59,7 @@ public final class Longitudinal implements Objective {
 
   @Override
   public String name() {
-    return "longitudinal";
+    return "direction";
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.sluice.recipe;
 
-/** Settings of {@link SupCon}. */
-public record SupConSettings(
+/** Settings of {@link SupervisedContrast}. */
+public record SupervisedContrastSettings(
     RunSettings run,
     @Setting(value = "tau, temperature of the loss", min = 0.001, max = 1000) double temperature,
     @Setting("where the sum over positives stands, or ntxent: without labels") Form form,
