@@ -15,6 +15,10 @@ package dev.sluice.collapse;
  *     healthy run gives its spread up, which ends the watch for its fall
  * @param patience evaluations in a row that a fall of spread or norm has to last before it is
  *     reported, at least 1
+ * @param normFall share of its maximum below which the norm of the embeddings is bad, in [0, 1); 0
+ *     where the objective reads directions alone, which ends the watch for its fall
+ * @param firstWeightNorm largest norm of a weight row before the first update, which growth is
+ *     measured by; NaN where the first report's has to do
  */
 public record CollapseLimits(
     long warmUpSteps,
@@ -23,10 +27,15 @@ public record CollapseLimits(
     int dimensions,
     double lowerLossBound,
     double spreadFall,
-    int patience) {
+    int patience,
+    double normFall,
+    double firstWeightNorm) {
 
   /** Of the spread, unless a recipe says otherwise: a quarter of its maximum. */
   public static final double SPREAD_FALL = 0.25;
+
+  /** Of the norm, unless a recipe says otherwise: a tenth of its maximum. */
+  public static final double NORM_FALL = 0.1;
 
   /** Evaluations in a row, unless a recipe says otherwise. */
   public static final int PATIENCE = Streak.EVALUATIONS;
@@ -34,7 +43,21 @@ public record CollapseLimits(
   /** With the usual limit of the spread and the usual patience. */
   public CollapseLimits(
       long warmUpSteps, int armingStage, long halfHorizon, int dimensions, double lowerLossBound) {
-    this(warmUpSteps, armingStage, halfHorizon, dimensions, lowerLossBound, SPREAD_FALL, PATIENCE);
+    this(
+        warmUpSteps,
+        armingStage,
+        halfHorizon,
+        dimensions,
+        lowerLossBound,
+        SPREAD_FALL,
+        PATIENCE,
+        NORM_FALL,
+        Double.NaN);
+  }
+
+  /** Whether a fall of the norm means anything. */
+  boolean watchesNorm() {
+    return normFall > 0;
   }
 
   /** Whether a fall of the spread means anything. */

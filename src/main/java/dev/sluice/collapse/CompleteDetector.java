@@ -23,7 +23,8 @@ final class CompleteDetector extends RuleDetector {
     double fall = limits.spreadFall();
     return List.of(
         new FallFromPeak("embedding std ratio", spread, fall, 2 * fall, limits.patience()),
-        new FallFromPeak("embedding norm", norm, 0.1, 2 * 0.1, limits.patience()),
+        new FallFromPeak(
+            "embedding norm", norm, limits.normFall(), 2 * limits.normFall(), limits.patience()),
         // cleared when the share of samples that do give an output is twice the limit
         new AboveLimit(
             "zero output ratio",

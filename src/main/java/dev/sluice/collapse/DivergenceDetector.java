@@ -24,7 +24,7 @@ final class DivergenceDetector implements Detector {
   private final double lowerLossBound;
   private final Streak unbounded = new Streak();
   private final Streak grown = new Streak();
-  private double initialNorm = StepReport.ABSENT;
+  private double initialNorm;
   private double score = StepReport.ABSENT;
   private String reason = "";
 
@@ -38,6 +38,8 @@ final class DivergenceDetector implements Detector {
     counterSlots = inputs.slots("nonfinite_values_total");
     counted = new double[counterSlots.length];
     lowerLossBound = limits.lowerLossBound();
+    // an update that throws the weights away at once must not become the measure of itself
+    initialNorm = limits.firstWeightNorm();
   }
 
   /** The largest row norm; where a run does not say it, the nearest thing it does say. */

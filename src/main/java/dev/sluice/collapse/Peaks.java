@@ -21,7 +21,7 @@ final class Peaks {
     weightNorm = new Peak(inputs.slot("weight_norm"));
     // not written where it measures nothing: alert rules outside the process go by it too
     spreadPeakSlot = limits.watchesSpread() ? inputs.slot("embedding_std_ratio_peak") : -1;
-    normPeakSlot = inputs.slot("embedding_norm_peak");
+    normPeakSlot = limits.watchesNorm() ? inputs.slot("embedding_norm_peak") : -1;
     rankPeakSlot = inputs.slot("embedding_effective_rank_peak");
   }
 

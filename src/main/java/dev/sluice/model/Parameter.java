@@ -29,6 +29,11 @@ public record Parameter(String name, Matrix value, Matrix gradient) implements A
     return parameter;
   }
 
+  /** Whether it is a matrix of weights, a row for each output, and not a bias or another vector. */
+  public boolean isWeight() {
+    return name.endsWith("weight");
+  }
+
   /** The same tensor under a longer name. */
   public Parameter under(String path) {
     return new Parameter(path + "." + name, value, gradient);

@@ -11,7 +11,7 @@ final class RowNorms implements AutoCloseable {
   private final Backend backend;
   private final List<Matrix> targets = new ArrayList<>();
 
-  /** Those of weight matrices, in order: what has one row only is a vector. */
+  /** Those of weight matrices, in order. */
   private final List<Matrix> watched = new ArrayList<>();
 
   private final double[] rows;
@@ -25,7 +25,7 @@ final class RowNorms implements AutoCloseable {
       int count = parameter.value().rows();
       Matrix target = backend.allocate(1, count);
       targets.add(target);
-      if (count > 1) {
+      if (parameter.isWeight()) {
         watched.add(target);
         total += count;
         most = Math.max(most, count);

@@ -20,7 +20,18 @@ public final class CovarianceOperatorProbe implements NetworkProbe {
           Source.TIAN_TREE,
           List.of("level"));
 
+  /** Entries a sample. */
+  private static final double MOST_JACOBIANS = 1 << 15;
+
   private final int depth;
+
+  /**
+   * Whether the Jacobians of one evaluation, a block of hidden x hidden for each sample and node,
+   * are few enough to be held.
+   */
+  public static boolean fits(int depth, int hidden) {
+    return Math.scalb((double) hidden * hidden, depth) <= MOST_JACOBIANS;
+  }
 
   public CovarianceOperatorProbe(LatentTree tree) {
     depth = tree.depth();

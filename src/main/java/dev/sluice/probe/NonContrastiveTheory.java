@@ -16,10 +16,12 @@ public final class NonContrastiveTheory {
    *
    * @param rate learning rate
    * @param noiseVariance sigma^2 of a view
-   * @param stopGradient whether the target's branch has no gradient; with it twice as fast
+   * @param stopGradient whether the target's branch has no gradient; without it twice as fast
+   * @param decay eta
    */
-  public static double normDecay(double rate, double noiseVariance, boolean stopGradient) {
-    return 1 - (stopGradient ? 1 : 2) * rate * noiseVariance;
+  public static double normDecay(
+      double rate, double noiseVariance, boolean stopGradient, double decay) {
+    return 1 - rate * ((stopGradient ? 1 : 2) * noiseVariance + decay);
   }
 
   /**

@@ -47,6 +47,10 @@ final class OptimisationProbe implements StepProbe {
       MetricSpec.gauge(
           "learning_rate", "1", "Learning rate of this step, at least 0.", Source.DEFINITION);
 
+  private static final MetricSpec WEIGHT_DECAY =
+      MetricSpec.gauge(
+          "weight_decay", "1", "L2 coefficient of this step, at least 0.", Source.DEFINITION);
+
   private static final MetricSpec TEMPERATURE =
       MetricSpec.gauge(
           "temperature", "1", "Temperature of the softmax of this step, above 0.", Source.INFO_NCE);
@@ -64,7 +68,8 @@ final class OptimisationProbe implements StepProbe {
         WEIGHT_NORM_MAX.with(Label.ENCODER),
         UPDATE_RATIO.with(Label.ENCODER),
         LEARNING_RATE.with(),
-        TEMPERATURE.with());
+        TEMPERATURE.with(),
+        WEIGHT_DECAY.with());
   }
 
   @Override
@@ -95,5 +100,6 @@ final class OptimisationProbe implements StepProbe {
     readings.set(3, squares == 0 ? 0 : update / Math.sqrt(squares));
     readings.set(4, step.learningRate);
     readings.set(5, step.temperature);
+    readings.set(6, step.decay);
   }
 }

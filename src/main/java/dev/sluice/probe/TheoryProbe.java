@@ -96,7 +96,8 @@ public final class TheoryProbe implements StepProbe {
     norm = StepReport.isAbsent(norm) ? measured : norm;
     readings.set(0, norm);
     // this step's update, which the next step's embeddings will show
-    norm *= NonContrastiveTheory.normDecay(step.learningRate, noiseVariance, stopGradient);
+    norm *=
+        NonContrastiveTheory.normDecay(step.learningRate, noiseVariance, stopGradient, step.decay);
   }
 
   @Override

@@ -7,7 +7,7 @@ public record IdentifiabilitySettings(
     @Setting("where the latents live, and with it the loss") Space space,
     @Setting(value = "n, latents of a sample", min = 2, max = 16) int latents,
     @Setting("law of a positive's latents around the anchor's (box only)") Conditional conditional,
-    @Setting(value = "its scale (box only)", min = 0.001, max = 10) double scale,
+    @Setting(value = "its scale (box only)", min = 0.001, max = 1) double scale,
     @Setting(value = "kappa, its concentration (sphere only)", min = 0.001, max = 1000)
         double concentration,
     @Setting(value = "width of the three hidden layers", min = 1, max = 4096) int hidden) {

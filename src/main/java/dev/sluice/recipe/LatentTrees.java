@@ -104,9 +104,11 @@ public final class LatentTrees implements Recipe<LatentTreeSettings> {
     if (settings.contrast() != LatentTreeSettings.Contrast.SIMPLE) {
       assembly.temperature(settings.temperature());
     }
+    if (CovarianceOperatorProbe.fits(settings.depth(), hidden)) {
+      assembly.probe(new CovarianceOperatorProbe(tree));
+    }
     return assembly
         .probe(new TreeProbe(tree))
-        .probe(new CovarianceOperatorProbe(tree))
         // the embedding stands at one point until a weak root is seen: in nine seeds of ten not
         // longer
         .warmUp(600)

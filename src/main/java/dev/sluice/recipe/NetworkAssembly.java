@@ -5,6 +5,7 @@ import dev.sluice.augment.DrawnPairs;
 import dev.sluice.augment.Views;
 import dev.sluice.collapse.CollapseLimits;
 import dev.sluice.compute.Backend;
+import dev.sluice.compute.Statistics;
 import dev.sluice.event.Knob;
 import dev.sluice.event.KnobValues;
 import dev.sluice.loss.Objective;
@@ -50,6 +51,7 @@ final class NetworkAssembly {
   private int dimensions;
   private double spreadFall = CollapseLimits.SPREAD_FALL;
   private int patience = CollapseLimits.PATIENCE;
+  private double normFall = CollapseLimits.NORM_FALL;
 
   /**
    * With plain SGD at a constant rate, until told otherwise.
@@ -154,6 +156,12 @@ final class NetworkAssembly {
     return this;
   }
 
+  /** The objective reads directions alone, so that norms may fall as they like. */
+  NetworkAssembly directionsOnly() {
+    normFall = 0;
+    return this;
+  }
+
   Experiment experiment(String source, Ticker ticker) {
     DrawnPairs own = pairs.get();
     BatchShape shape = own.shape(run.batch());
@@ -197,6 +205,22 @@ final class NetworkAssembly {
         dimensions,
         Double.isFinite(bound) ? bound : Double.NaN,
         spreadFall,
-        patience);
+        patience,
+        normFall,
+        firstWeightNorm());
+  }
+
+  private double firstWeightNorm() {
+    double largest = 0;
+    for (Parameter parameter : networks.parameters()) {
+      if (parameter.isWeight()) {
+        int columns = parameter.value().columns();
+        double[] weights = backend.download(parameter.value());
+        for (int at = 0; at < weights.length; at += columns) {
+          largest = Math.max(largest, Statistics.dot(weights, at, weights, at, columns));
+        }
+      }
+    }
+    return Math.sqrt(largest);
   }
 }

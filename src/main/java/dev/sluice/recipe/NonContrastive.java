@@ -179,10 +179,25 @@ public final class NonContrastive implements Recipe<NonContrastiveSettings> {
           new Ema(settings.targetRate(), backend, encoder.parameters(), target.parameters()));
     }
     assembly.probe(new PredictorProbe(predictor != null));
-    if (linear && settings.predictor() != Predictor.DIRECT) {
+    if (!linear) {
+      assembly.directionsOnly();
+    }
+    if (linear && theoryHolds(settings)) {
       assembly.probe(new TheoryProbe(LINEAR_NOISE, predictor != null, settings.stopGradient()));
     }
     return assembly.experiment(linear ? "gaussian" : "sparse-coding", ticker);
+  }
+
+  /**
+   * The theory is of a predictor with a stop-gradient, where it has a point of rest, and of none
+   * with the encoder itself for a target.
+   */
+  private static boolean theoryHolds(NonContrastiveSettings settings) {
+    return switch (settings.predictor()) {
+      case TRAINED -> settings.stopGradient();
+      case NONE -> settings.targetRate() == 0;
+      case DIRECT -> false;
+    };
   }
 
   private static Supplier<DrawnPairs> pairs(NonContrastiveSettings settings, Backend backend) {

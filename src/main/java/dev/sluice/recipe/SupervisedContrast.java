@@ -104,6 +104,7 @@ public final class SupervisedContrast implements Recipe<SupervisedContrastSettin
                 new SupCon(backend, form(settings.form()), settings.run().batch(), OUTPUTS))
             .momentum(MOMENTUM)
             .temperature(settings.temperature())
+            .directionsOnly()
             .probe(new ClassProbe());
     if (settings.form() == Form.OUT) {
       // first all classes come together, to an eighth of the spread, and the loss to its chance

@@ -130,7 +130,8 @@ final class CompleteDetectorTest {
   @Test
   @DisplayName("a recipe may ask for a deeper fall of the spread, and for one that lasts")
   void replacedLimits() {
-    WatchedRun run = new WatchedRun(new CollapseLimits(200, 2, 1000, 40, 0, 0.1, 100));
+    WatchedRun run =
+        new WatchedRun(new CollapseLimits(200, 2, 1000, 40, 0, 0.1, 100, 0.1, Double.NaN));
     run.through(399).set(STD, 0.15).through(799);
     assertThat(run.said()).as("a seventh of the maximum").isEmpty();
     run.set(STD, 0.05).through(898);
@@ -142,12 +143,26 @@ final class CompleteDetectorTest {
   @Test
   @DisplayName("where the spread falls by design, neither its fall nor its maximum is told")
   void spreadFallsByDesign() {
-    WatchedRun run = new WatchedRun(new CollapseLimits(200, 2, 1000, 40, 0, 0, 3));
+    WatchedRun run = new WatchedRun(new CollapseLimits(200, 2, 1000, 40, 0, 0, 3, 0.1, Double.NaN));
     run.through(399).set(STD, 0.001).through(799);
     assertThat(run.said()).isEmpty();
     assertThat(StepReport.isAbsent(run.value("sluice_embedding_std_ratio_peak{layer=\"encoder\"}")))
         .isTrue();
     run.set(NORM, 0.1).through(802);
+    assertThat(run.said()).containsExactly("802 complete critical");
+  }
+
+  @Test
+  @DisplayName(
+      "where the objective reads directions alone, neither the norm's fall nor its maximum")
+  void normsMayFall() {
+    WatchedRun run =
+        new WatchedRun(new CollapseLimits(200, 2, 1000, 40, 0, 0.25, 3, 0, Double.NaN));
+    run.through(399).set(NORM, 0.001).through(799);
+    assertThat(run.said()).isEmpty();
+    assertThat(StepReport.isAbsent(run.value("sluice_embedding_norm_peak{layer=\"encoder\"}")))
+        .isTrue();
+    run.set(STD, 0.05).through(802);
     assertThat(run.said()).containsExactly("802 complete critical");
   }
 }

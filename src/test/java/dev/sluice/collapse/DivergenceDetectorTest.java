@@ -105,4 +105,12 @@ final class DivergenceDetectorTest {
     run.through(99).set(WEIGHT, 51 * 2.4).through(102);
     assertThat(run.said()).containsExactly("102 divergence critical");
   }
+
+  @Test
+  @DisplayName("weights thrown away by the first update are measured by what they were before it")
+  void firstUpdate() {
+    CollapseLimits limits = new CollapseLimits(200, 0, 1000, 40, 0, 0.25, 3, 0.1, 0.5);
+    WatchedRun run = new WatchedRun(limits).set(ROW, 50.1 * 0.5).through(2);
+    assertThat(run.said()).containsExactly("2 divergence critical");
+  }
 }

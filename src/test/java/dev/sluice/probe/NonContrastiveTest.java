@@ -16,10 +16,13 @@ class NonContrastiveTest {
 
   @Test
   void theory_isThatOfTheVector() {
-    assertThat(NonContrastiveTheory.normDecay(rate, noise, true))
+    assertThat(NonContrastiveTheory.normDecay(rate, noise, true, 0))
         .isCloseTo(theory.number("decay_per_step_nopred_stopgrad"), within(TOLERANCE));
-    assertThat(NonContrastiveTheory.normDecay(rate, noise, false))
+    assertThat(NonContrastiveTheory.normDecay(rate, noise, false, 0))
         .isCloseTo(theory.number("decay_per_step_nopred_nostopgrad"), within(TOLERANCE));
+    // decay shrinks the weights by itself, beside the noise
+    assertThat(NonContrastiveTheory.normDecay(rate, noise, true, decay))
+        .isCloseTo(1 - rate * (noise + decay), within(TOLERANCE));
     assertThat(NonContrastiveTheory.fixedPoint(0, noise, 1))
         .isCloseTo(theory.number("p_plus_eta0"), within(TOLERANCE));
     double rest = NonContrastiveTheory.fixedPoint(decay, noise, 1);
@@ -37,9 +40,9 @@ class NonContrastiveTest {
     assertThat(rest).isCloseTo(theory.number("measured/mean_eig_Wp_eta"), within(5e-4));
     assertThat(NonContrastiveTheory.momentEigenvalue(noise, rest))
         .isCloseTo(theory.number("measured/mean_eig_F_eta"), within(2e-3));
-    assertThat(Math.pow(NonContrastiveTheory.normDecay(rate, noise, true), 100))
+    assertThat(Math.pow(NonContrastiveTheory.normDecay(rate, noise, true, 0), 100))
         .isCloseTo(theory.number("measured/norm_ratio_step0_to_100_nopred_stopgrad"), within(1e-3));
-    assertThat(Math.pow(NonContrastiveTheory.normDecay(rate, noise, false), 100))
+    assertThat(Math.pow(NonContrastiveTheory.normDecay(rate, noise, false, 0), 100))
         .isCloseTo(
             theory.number("measured/norm_ratio_step0_to_100_nopred_nostopgrad"), within(1e-3));
   }
