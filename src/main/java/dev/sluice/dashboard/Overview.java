@@ -136,7 +136,8 @@ final class Overview {
                 + q.run("loss_smoothed", "part='total'")
                 + ") / max by (run) ("
                 + q.run("loss_chance")
-                + ")",
+                // some losses lie below 0, and no share can be said of them
+                + " > 0)",
             "of chance");
   }
 
