@@ -224,7 +224,8 @@ class RecipeContractTest {
           "schedule_stage",
           "temperature",
           "theory_decay_threshold",
-          "theory_predictor_eigenvalue");
+          "theory_predictor_eigenvalue",
+          "weight_decay");
 
   @ParameterizedTest
   @CsvSource({
