@@ -74,7 +74,8 @@ final class LiveStackTest {
         "--set",
         "active=1");
     for (String drill : DRILLS.keySet()) {
-      stack.run(drill, "wen-li", "--preset", drill, "--pace", "60");
+      // long enough to be going on still when the scrape that shows it is in
+      stack.run(drill, "wen-li", "--preset", drill, "--pace", "60", "--steps", "1200");
     }
   }
 
